@@ -1,0 +1,44 @@
+# How everything is compiled: language level, warnings, sanitizers. One interface target carries
+# it all, so no other file sets a flag.
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_VERIFY_INTERFACE_HEADER_SETS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
+endif()
+
+option(BOOKRENT_WERROR "Treat warnings as errors" OFF)
+set(BOOKRENT_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
+option(BOOKRENT_COVERAGE "Count executed lines" OFF)
+
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(bookrent_compile_options INTERFACE)
+target_compile_features(bookrent_compile_options INTERFACE cxx_std_23)
+target_include_directories(bookrent_compile_options INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_options(bookrent_compile_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+  -Wnon-virtual-dtor -Woverloaded-virtual -Wcast-align -Wformat=2 -Wimplicit-fallthrough
+  -Wextra-semi -fstack-protector-strong)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(bookrent_compile_options INTERFACE
+    -Wsuggest-override -Wlogical-op -Wduplicated-cond -Wduplicated-branches -Wuseless-cast)
+endif()
+if(BOOKRENT_WERROR)
+  target_compile_options(bookrent_compile_options INTERFACE -Werror)
+endif()
+if(BOOKRENT_SANITIZE)
+  target_compile_options(bookrent_compile_options INTERFACE
+    -fsanitize=${BOOKRENT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(bookrent_compile_options INTERFACE -fsanitize=${BOOKRENT_SANITIZE})
+endif()
+if(BOOKRENT_COVERAGE)
+  target_compile_options(bookrent_compile_options INTERFACE --coverage)
+  target_link_options(bookrent_compile_options INTERFACE --coverage)
+endif()
