@@ -1,0 +1,91 @@
+#include "common/bus/socket.hpp"
+
+#include <fmt/format.h>
+
+namespace bookrent::bus {
+namespace {
+
+zmq::socket_type type_of(Pattern pattern) {
+  switch (pattern) {
+    case Pattern::dealer:
+      return zmq::socket_type::dealer;
+    case Pattern::router:
+      return zmq::socket_type::router;
+    case Pattern::publish:
+      return zmq::socket_type::pub;
+    case Pattern::subscribe:
+      return zmq::socket_type::sub;
+  }
+  return zmq::socket_type::dealer;
+}
+
+bool drop(zmq::socket_t& socket, zmq::message_t& part) {
+  while (part.more())
+    if (!socket.recv(part, zmq::recv_flags::dontwait)) return false;
+  return true;
+}
+
+}  // namespace
+
+Socket::Socket(zmq::context_t& context, Link link, Pattern pattern)
+    : context_(context), link_(link), pattern_(pattern), socket_(context, type_of(pattern)) {
+  socket_.set(zmq::sockopt::maxmsgsize, std::int64_t{message::frame_bytes_max});
+  socket_.set(zmq::sockopt::linger, linger_ms);
+  socket_.set(zmq::sockopt::sndhwm, queue_messages_max);
+  socket_.set(zmq::sockopt::rcvhwm, queue_messages_max);
+  socket_.set(zmq::sockopt::tcp_keepalive, 1);
+  socket_.set(zmq::sockopt::reconnect_ivl, reconnect_ms);
+  socket_.set(zmq::sockopt::reconnect_ivl_max, reconnect_ms_max);
+  if (pattern == Pattern::dealer) socket_.set(zmq::sockopt::immediate, true);
+  if (pattern == Pattern::router) socket_.set(zmq::sockopt::router_mandatory, true);
+}
+
+std::optional<Parcel> Socket::receive() {
+  zmq::message_t part;
+  if (!socket_.recv(part, zmq::recv_flags::dontwait)) return std::nullopt;
+  Parcel parcel{link_, {}, {}};
+  if (pattern_ == Pattern::router || pattern_ == Pattern::subscribe) {
+    parcel.peer = part.to_string();
+    if (pattern_ == Pattern::router && part.more())
+      static_cast<void>(socket_.recv(part, zmq::recv_flags::dontwait));
+  }
+  // `part` is now the delimiter (or the topic). Without one the parts stay empty: malformed.
+  if (part.size() != 0 && pattern_ != Pattern::subscribe) {
+    drop(socket_, part);
+    return parcel;
+  }
+  while (part.more()) {
+    if (!socket_.recv(part, zmq::recv_flags::dontwait)) break;
+    if (parcel.parts.size() < message::page_events_max + 2)
+      parcel.parts.push_back(part.to_string());
+  }
+  return parcel;
+}
+
+bool Socket::send(const Parcel& parcel) try {
+  const auto flags = zmq::send_flags::dontwait | zmq::send_flags::sndmore;
+  if (pattern_ == Pattern::router || pattern_ == Pattern::publish)
+    if (!socket_.send(zmq::buffer(parcel.peer), flags)) return false;
+  if (pattern_ != Pattern::publish)
+    if (!socket_.send(zmq::message_t{}, flags)) return false;
+  for (std::size_t i = 0; i < parcel.parts.size(); ++i) {
+    const bool last = i + 1 == parcel.parts.size();
+    const auto how = last ? zmq::send_flags::dontwait : flags;
+    if (!socket_.send(zmq::buffer(parcel.parts[i]), how)) return false;
+  }
+  return true;
+} catch (const zmq::error_t& error) {
+  if (error.num() == EHOSTUNREACH) return false;
+  throw;
+}
+
+zmq::socket_t Socket::watch_connections() {
+  const std::string address = fmt::format("inproc://watch-{}", static_cast<int>(link_));
+  if (zmq_socket_monitor(socket_.handle(), address.c_str(), ZMQ_EVENT_HANDSHAKE_SUCCEEDED) != 0)
+    throw zmq::error_t{};
+  zmq::socket_t watch(context_, zmq::socket_type::pair);
+  watch.connect(address);
+  return watch;
+}
+
+}  // namespace bookrent::bus

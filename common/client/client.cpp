@@ -1,0 +1,135 @@
+#include "common/client/client.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace bookrent::client {
+namespace {
+
+zmq::socket_t watched(bus::Socket& socket, const std::string& endpoint) {
+  zmq::socket_t watch = socket.watch_connections();
+  socket.connect(endpoint);
+  return watch;
+}
+
+}  // namespace
+
+Client::Client(const std::string& endpoint, const clock::Clock& clock, random::Random& random)
+    : clock_(clock),
+      traceparent_(random::traceparent(random)),
+      gateway_(zeromq_, bus::Link::gateway, bus::Pattern::dealer),
+      watch_(watched(gateway_, endpoint)) {}
+
+std::size_t Client::submit(message::Request request, clock::Steady deadline) {
+  request.id = std::to_string(last_ticket_ + 1);
+  if (request.traceparent.empty()) request.traceparent = traceparent_;
+  return open(std::move(request), deadline);
+}
+
+std::size_t Client::submit(message::Fetch fetch, clock::Steady deadline) {
+  fetch.id = std::to_string(last_ticket_ + 1);
+  return open(std::move(fetch), deadline);
+}
+
+std::size_t Client::open(std::variant<message::Request, message::Fetch> what,
+                         clock::Steady deadline) {
+  Open& open = open_[++last_ticket_];
+  open = {std::move(what), deadline, clock_.steady(), false};
+  if (connected_) send(open);
+  return last_ticket_;
+}
+
+void Client::send(Open& open) {
+  const clock::Steady now = clock_.steady();
+  const auto left = std::max(open.deadline - now, clock::Milliseconds{1}).count();
+  message::Parts parts;
+  if (auto* request = std::get_if<message::Request>(&open.what)) {
+    request->ttl_ms = left;
+    parts = message::encode(*request);
+  } else {
+    auto& fetch = std::get<message::Fetch>(open.what);
+    fetch.ttl_ms = left;
+    parts = message::encode(fetch);
+  }
+  if (gateway_.send({bus::Link::gateway, {}, std::move(parts)})) open.sent = true;
+  open.repeat_at = now + repeat_interval;
+}
+
+void Client::send_due() {
+  if (!connected_) return;
+  const clock::Steady now = clock_.steady();
+  for (auto& [ticket, open] : open_)
+    if (open.repeat_at <= now) send(open);
+}
+
+void Client::take_connections() {
+  zmq::message_t part;
+  bool made = false;
+  while (watch_.recv(part, zmq::recv_flags::dontwait)) made = true;
+  if (!made) return;
+  connected_ = true;
+  for (auto& [ticket, open] : open_) send(open);
+}
+
+void Client::take_answers(std::vector<Outcome>& ended) {
+  while (auto parcel = gateway_.receive()) {
+    auto message = message::decode(parcel->parts);
+    if (!message) continue;
+    Outcome outcome;
+    std::string id;
+    if (auto* reply = std::get_if<message::Reply>(&*message)) {
+      id = reply->id;
+      outcome.answer = std::move(*reply);
+    } else if (auto* events = std::get_if<message::Events>(&*message)) {
+      id = events->id;
+      outcome.answer = std::move(*events);
+    }
+    std::from_chars(id.data(), id.data() + id.size(), outcome.ticket);
+    if (open_.erase(outcome.ticket) > 0) ended.push_back(std::move(outcome));
+  }
+}
+
+void Client::take_expired(std::vector<Outcome>& ended) {
+  const clock::Steady now = clock_.steady();
+  std::erase_if(open_, [&](const auto& entry) {
+    const auto& [ticket, open] = entry;
+    if (open.deadline > now) return false;
+    using enum Outcome::Kind;
+    ended.push_back({ticket, open.sent ? no_answer : no_gateway, message::Reply{}});
+    return true;
+  });
+}
+
+clock::Steady Client::wake_at() const {
+  clock::Steady earliest = clock::Steady::max();
+  for (const auto& [ticket, open] : open_) {
+    earliest = std::min(earliest, open.deadline);
+    if (connected_) earliest = std::min(earliest, open.repeat_at);
+  }
+  return earliest;
+}
+
+std::vector<Outcome> Client::wait(clock::Steady until) {
+  std::vector<Outcome> ended;
+  while (ended.empty()) {
+    const clock::Steady now = clock_.steady();
+    const auto time = std::max(std::min(until, wake_at()) - now, clock::Milliseconds{0});
+    zmq::pollitem_t items[] = {{gateway_.raw().handle(), 0, ZMQ_POLLIN, 0},
+                               {watch_.handle(), 0, ZMQ_POLLIN, 0}};
+    zmq::poll(items, 2, std::min<clock::Milliseconds>(time, std::chrono::hours{1}));
+    if (items[1].revents != 0) take_connections();
+    if (items[0].revents != 0) take_answers(ended);
+    send_due();
+    take_expired(ended);
+    if (clock_.steady() >= until) break;
+  }
+  return ended;
+}
+
+Outcome Client::wait_for(std::size_t ticket) {
+  while (true)
+    for (Outcome& outcome : wait(clock::Steady::max()))
+      if (outcome.ticket == ticket) return std::move(outcome);
+}
+
+}  // namespace bookrent::client

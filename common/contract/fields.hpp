@@ -1,0 +1,163 @@
+#pragma once
+// How the *_json.cpp files say a struct once and get both directions: they list its fields in a
+// function `fields(visitor, struct)`, and Writer and Reader are the two visitors.
+#include <fmt/format.h>
+
+#include <chrono>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "common/clock/instant.hpp"
+#include "common/contract/codec.hpp"
+
+namespace bookrent::contract {
+
+/// What a Reader throws inside decode(): the message for a person.
+struct BadField : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// An enum of the contract: word(value) gives its word, from_word its value.
+template <class T>
+concept Worded = std::is_enum_v<T> && requires(T value, std::string_view text) {
+  { word(value) } -> std::convertible_to<std::string_view>;
+  { from_word(text, value) } -> std::convertible_to<bool>;
+};
+
+template <class T>
+concept List = requires(T list) { list.emplace_back(); } && !std::same_as<T, std::string>;
+
+class Writer {
+ public:
+  using Json = nlohmann::ordered_json;
+
+  template <class T>
+  void operator()(const char* name, const T& value) {
+    if constexpr (requires { value.has_value(); }) {
+      if (value) json[name] = json_of(*value);
+    } else {
+      json[name] = json_of(value);
+    }
+  }
+
+  template <class T>
+  static Json json_of(const T& value) {
+    if constexpr (Worded<T>) {
+      return word(value);
+    } else if constexpr (std::same_as<T, clock::Instant>) {
+      return clock::rfc3339(value);
+    } else if constexpr (List<T>) {
+      Json list = Json::array();
+      for (const auto& one : value) list.push_back(json_of(one));
+      return list;
+    } else if constexpr (requires(Writer& writer, T& object) { fields(writer, object); }) {
+      Writer writer;
+      fields(writer, const_cast<T&>(value));  // the visitor only reads
+      return std::move(writer.json);
+    } else {
+      return value;
+    }
+  }
+
+  Json json = Json::object();
+};
+
+class Reader {
+ public:
+  using Json = nlohmann::json;
+  explicit Reader(const Json& json) : json_(json) {}
+
+  template <class T>
+  void operator()(const char* name, T& value) {
+    const auto found = json_.find(name);
+    const bool absent = found == json_.end() || found->is_null();
+    if constexpr (requires { value.has_value(); }) {
+      if (!absent) read(name, *found, value.emplace());
+    } else {
+      if (absent) throw BadField(fmt::format("{} is missing", name));
+      read(name, *found, value);
+    }
+  }
+
+ private:
+  static void read(const char* name, const Json& json, std::string& value);
+  static void read(const char* name, const Json& json, std::int64_t& value);
+  static void read(const char* name, const Json& json, bool& value);
+  static void read(const char* name, const Json& json, clock::Instant& value);
+
+  template <Worded T>
+  static void read(const char* name, const Json& json, T& value) {
+    std::string text;
+    read(name, json, text);
+    if (!from_word(text, value)) throw BadField(fmt::format("{} cannot be '{}'", name, text));
+  }
+
+  template <class T>
+  static void read(const char* name, const Json& json, std::vector<T>& value) {
+    if (!json.is_array()) throw BadField(fmt::format("{} must be a list", name));
+    for (const Json& one : json) read(name, one, value.emplace_back());
+  }
+
+  template <class T>
+    requires requires(Reader& reader, T& object) { fields(reader, object); }
+  static void read(const char* name, const Json& json, T& value) {
+    if (!json.is_object()) throw BadField(fmt::format("{} must be an object", name));
+    Reader reader(json);
+    fields(reader, value);
+  }
+
+  const Json& json_;
+};
+
+template <class T>
+std::string encode_fields(const T& value) {
+  return Writer::json_of(value).dump();
+}
+
+template <class T>
+std::expected<T, std::string> decode_fields(const nlohmann::json& json) {
+  if (!json.is_object()) return std::unexpected("not a JSON object");
+  try {
+    T value{};
+    Reader reader(json);
+    fields(reader, value);
+    return value;
+  } catch (const BadField& bad) {
+    return std::unexpected(bad.what());
+  }
+}
+
+template <class T>
+std::expected<T, std::string> decode_text(std::string_view text) {
+  return decode_fields<T>(nlohmann::json::parse(text, nullptr, false));
+}
+
+}  // namespace bookrent::contract
+
+// Makes encode() and decode() of a struct whose fields() stands above.
+#define BOOKRENT_CONTRACT_CODEC(Type)                                     \
+  template <>                                                             \
+  std::string encode(const Type& value) {                                 \
+    return encode_fields(value);                                          \
+  }                                                                       \
+  template <>                                                             \
+  std::expected<Type, std::string> decode(std::string_view text) {        \
+    return decode_text<Type>(text);                                       \
+  }                                                                       \
+  template <>                                                             \
+  std::expected<Type, std::string> decode_object(const nlohmann::json& object) { \
+    return decode_fields<Type>(object);                                   \
+  }
+// The same for an event, with its type on the wire.
+#define BOOKRENT_CONTRACT_EVENT(Type, wire_type) \
+  BOOKRENT_CONTRACT_CODEC(Type)                  \
+  template <>                                    \
+  std::string_view event_type<Type>() {          \
+    return wire_type;                            \
+  }

@@ -1,0 +1,56 @@
+#include "common/contract/settings.hpp"
+
+namespace bookrent::contract {
+namespace {
+
+using settings::Setting;
+using List = std::vector<std::int64_t>;
+using std::int64_t;
+using std::string;
+
+constexpr int64_t day_ms = 24LL * 3600 * 1000;
+
+// clang-format off: a table is read down its columns
+const Setting table[] = {
+    {"log", "level", string{"info"}, 0, INT64_MAX, {"debug", "info", "warn", "error"},
+     "the least level that is written"},
+    {"log", "format", string{"auto"}, 0, INT64_MAX, {"auto", "text", "json"},
+     "auto: text on a terminal, JSON lines otherwise"},
+    {"paths", "data", string{}, 0, INT64_MAX, {},
+     "where the databases are (an installed suite; default /var/lib/bookrent)"},
+    {"paths", "run", string{}, 0, INT64_MAX, {},
+     "where the sockets are (an installed suite; default /run/bookrent)"},
+    {"gateway", "queue_max", int64_t{10'000}, 1, 1'000'000, {},
+     "requests that may wait for a context that is away or busy"},
+    {"gateway", "pending_max", int64_t{100'000}, 1, 10'000'000, {},
+     "requests that may be under way in all"},
+    {"book", "currency", string{"KRW"}, 0, INT64_MAX, {}, "ISO 4217 code of the rental fees"},
+    {"book", "days", int64_t{14}, 1, 3650, {}, "rental period of a book that names none"},
+    {"rental", "open_rentals_max", int64_t{10}, 1, 1'000'000, {},
+     "rentals that a user may have open"},
+    {"rental", "cancel_window_hours", int64_t{24}, 0, 24LL * 365, {},
+     "how long after renting it may be cancelled"},
+    {"rental", "time_zone", string{}, 0, INT64_MAX, {},
+     "IANA name of the library's time zone; empty: the system's"},
+    {"rental", "approval_deadline_ms", int64_t{10'000}, 100, day_ms, {},
+     "how long payment may take to approve before the rental is called off"},
+    {"rental", "approval_retry_ms", int64_t{1'000}, 10, day_ms, {},
+     "how often payment is asked again meanwhile"},
+    {"payment", "provider", string{"sandbox"}, 0, INT64_MAX, {"sandbox"},
+     "who moves the money"},
+    {"payment", "retry_ms", int64_t{1'000}, 10, day_ms, {},
+     "how often the provider is asked again for a capture, void or refund that failed"},
+    {"sandbox", "delay_ms", int64_t{0}, 0, day_ms, {}, "how long the sandbox takes to answer"},
+    {"sandbox", "failure_percent", int64_t{0}, 0, 100, {},
+     "how many of its answers are a technical failure"},
+    {"sandbox", "decline_above", int64_t{1'000'000}, 0, INT64_MAX, {},
+     "amounts above this are declined"},
+    {"sandbox", "decline_users", List{}, 0, INT64_MAX, {}, "users whose payments are declined"},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Setting> all_settings() { return table; }
+
+}  // namespace bookrent::contract

@@ -1,0 +1,119 @@
+#include "common/contract/fields.hpp"
+#include "common/contract/view.hpp"
+
+namespace bookrent::contract {
+
+void fields(auto& visit, RentalState& query) { visit("rental_id", query.rental_id); }
+void fields(auto& visit, ListRentals& query) {
+  visit("user_id", query.user_id);
+  visit("book_id", query.book_id);
+  visit("status", query.status);
+  visit("before", query.before);
+  visit("limit", query.limit);
+}
+void fields(auto& visit, RentalHistory& query) { visit("rental_id", query.rental_id); }
+void fields(auto&, Summary&) {}
+void fields(auto& visit, RentalView& rental) {
+  visit("rental_id", rental.rental_id);
+  visit("user_id", rental.user_id);
+  visit("name", rental.name);
+  visit("book_id", rental.book_id);
+  visit("title", rental.title);
+  visit("status", rental.status);
+  visit("payment_id", rental.payment_id);
+  visit("payment_status", rental.payment_status);
+  visit("amount", rental.amount);
+  visit("currency", rental.currency);
+  visit("requested_at", rental.requested_at);
+  visit("rented_at", rental.rented_at);
+  visit("due_at", rental.due_at);
+  visit("returned_at", rental.returned_at);
+  visit("cancelled_at", rental.cancelled_at);
+  visit("reason", rental.reason);
+}
+void fields(auto& visit, RentalViewList& list) {
+  visit("rentals", list.rentals);
+  visit("next", list.next);
+}
+void fields(auto& visit, RentalHistoryEntry& entry) {
+  visit("time", entry.time);
+  visit("type", entry.type);
+  visit("id", entry.id);
+  visit("actor", entry.actor);
+}
+void fields(auto& visit, RentalHistoryList& list) {
+  visit("rental_id", list.rental_id);
+  visit("events", list.events);
+}
+
+BOOKRENT_CONTRACT_CODEC(RentalState)
+BOOKRENT_CONTRACT_CODEC(ListRentals)
+BOOKRENT_CONTRACT_CODEC(RentalHistory)
+BOOKRENT_CONTRACT_CODEC(Summary)
+BOOKRENT_CONTRACT_CODEC(RentalView)
+BOOKRENT_CONTRACT_CODEC(RentalViewList)
+BOOKRENT_CONTRACT_CODEC(RentalHistoryEntry)
+BOOKRENT_CONTRACT_CODEC(RentalHistoryList)
+
+namespace {
+
+/// Counts travel as an object from status to number, which is what a reader of JSON expects.
+nlohmann::ordered_json object_of(const std::vector<StatusCount>& counts) {
+  auto object = nlohmann::ordered_json::object();
+  for (const StatusCount& one : counts) object[one.status] = one.count;
+  return object;
+}
+
+std::vector<StatusCount> counts_of(const nlohmann::json& json, const char* name) {
+  std::vector<StatusCount> counts;
+  const auto found = json.find(name);
+  if (found == json.end() || !found->is_object())
+    throw BadField(fmt::format("{} must be an object", name));
+  for (const auto& [status, count] : found->items()) {
+    if (!count.is_number_integer()) throw BadField(fmt::format("{} must hold numbers", name));
+    counts.push_back({status, count.get<std::int64_t>()});
+  }
+  return counts;
+}
+
+}  // namespace
+
+template <>
+std::string encode(const SummaryCounts& summary) {
+  return nlohmann::ordered_json{{"users", summary.users},
+                                {"books", summary.books},
+                                {"rentals", object_of(summary.rentals)},
+                                {"payments", object_of(summary.payments)}}
+      .dump();
+}
+
+template <>
+std::expected<SummaryCounts, std::string> decode_object(const nlohmann::json& json) {
+  if (!json.is_object()) return std::unexpected("not a JSON object");
+  try {
+    SummaryCounts summary;
+    Reader reader(json);
+    reader("users", summary.users);
+    reader("books", summary.books);
+    summary.rentals = counts_of(json, "rentals");
+    summary.payments = counts_of(json, "payments");
+    return summary;
+  } catch (const BadField& bad) {
+    return std::unexpected(bad.what());
+  }
+}
+
+template <>
+std::expected<SummaryCounts, std::string> decode(std::string_view text) {
+  return decode_object<SummaryCounts>(nlohmann::json::parse(text, nullptr, false));
+}
+
+std::vector<message::Operation> view_operations() {
+  using enum message::OperationKind;
+  return {{RentalState::operation, query, {"manager"}},
+          {ListRentals::operation, query, {"manager"}},
+          {RentalHistory::operation, query, {"manager"}},
+          {Summary::operation, query, {"manager"}}};
+}
+
+}  // namespace bookrent::contract

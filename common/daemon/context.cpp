@@ -1,0 +1,82 @@
+#include "common/daemon/context.hpp"
+
+#include <fmt/format.h>
+
+#include "common/bus/socket.hpp"
+#include "common/daemon/exit_status.hpp"
+#include "common/daemon/loop.hpp"
+#include "common/daemon/signals.hpp"
+#include "common/daemon/start.hpp"
+#include "common/log/log.hpp"
+#include "common/turn/engine.hpp"
+#include "common/turn/fault.hpp"
+
+namespace bookrent::daemon {
+namespace {
+
+int status_of(store::OpenProblem problem) {
+  switch (problem) {
+    case store::OpenProblem::in_use:
+      return try_again;
+    case store::OpenProblem::foreign:
+      return configuration;
+    case store::OpenProblem::newer:
+      return configuration;
+    case store::OpenProblem::unreadable:
+      return storage;
+  }
+  return internal;
+}
+
+void serve(turn::Engine& engine, const turn::Service& service, const suite::Suite& suite,
+           const clock::Clock& clock) {
+  Signals signals;
+  zmq::context_t zeromq;
+  bus::Socket gateway(zeromq, bus::Link::gateway, bus::Pattern::dealer);
+  bus::Socket events(zeromq, bus::Link::events, bus::Pattern::subscribe);
+  std::vector<zmq::socket_t> watches;
+  watches.push_back(gateway.watch_connections());
+  watches.push_back(events.watch_connections());
+  for (const std::string& source : service.sources()) events.subscribe(source);
+  gateway.connect(suite.workers_endpoint());
+  events.connect(suite.events_endpoint());
+  run_loop(engine, signals, {&gateway, &events}, std::move(watches), clock);
+}
+
+int run(const Context& context, Start& start) {
+  auto store = store::Store::open(start.suite.data / (context.name + ".db"), context.schema);
+  if (!store) {
+    log::error(store.error().message);
+    return status_of(store.error().problem);
+  }
+  const clock::SystemClock clock;
+  random::SystemRandom random;
+  const auto service = context.make_service({**store, start.settings, clock, random});
+  turn::Engine engine(context.name, **store, *service, clock, random);
+  log::info("started", {{"data", (*store)->file().string()}});
+  serve(engine, *service, start.suite, clock);
+  log::info("stopped");
+  return done;
+}
+
+}  // namespace
+
+int run_context(int argc, char** argv, const Context& context) try {
+  auto started = start(argc, argv, context.name, context.settings);
+  return started ? run(context, *started) : started.error();
+} catch (const settings::BadSetting& bad) {
+  log::error("a setting cannot be used", {{"why", bad.what()}});
+  return configuration;
+} catch (const turn::StorageBroken& broken) {
+  log::error("the storage failed; the daemon stops and recovers at its next start",
+             {{"fault", broken.what()}});
+  return storage;
+} catch (const SQLite::Exception& fault) {
+  log::error("the database failed", {{"fault", fault.what()}});
+  return storage;
+} catch (const std::exception& fault) {
+  log::error("the daemon cannot go on", {{"fault", fault.what()}});
+  return internal;
+}
+
+}  // namespace bookrent::daemon

@@ -1,0 +1,96 @@
+#include "common/daemon/loop.hpp"
+
+#include <algorithm>
+
+#include "common/daemon/signals.hpp"
+#include "common/daemon/supervisor_link.hpp"
+
+namespace bookrent::daemon {
+namespace {
+
+class Loop {
+ public:
+  Loop(bus::Node& node, Signals& signals, std::vector<bus::Socket*> sockets,
+       std::vector<zmq::socket_t> watches, const clock::Clock& clock)
+      : node_(node),
+        signals_(signals),
+        sockets_(std::move(sockets)),
+        watches_(std::move(watches)),
+        clock_(clock) {
+    items_.push_back({nullptr, signals_.descriptor(), ZMQ_POLLIN, 0});
+    for (bus::Socket* socket : sockets_)
+      items_.push_back({socket->raw().handle(), 0, ZMQ_POLLIN, 0});
+    for (zmq::socket_t& watch : watches_) items_.push_back({watch.handle(), 0, ZMQ_POLLIN, 0});
+  }
+
+  void run() {
+    while (!node_.done()) {
+      wait();
+      take_signals();
+      take_connections();
+      send(node_.turn(gather()));
+      link_.alive(clock_.steady());
+      if (node_.ready()) link_.ready();
+    }
+  }
+
+ private:
+  void wait() {
+    clock::Milliseconds time = std::max(node_.wake_at() - clock_.steady(), clock::Milliseconds{0});
+    if (const auto interval = link_.interval()) time = std::min(time, *interval);
+    time = std::min<clock::Milliseconds>(time, std::chrono::hours{1});
+    zmq::poll(items_, time);
+  }
+
+  void take_signals() {
+    if (items_.front().revents == 0 || !signals_.stop_requested()) return;
+    link_.stopping();
+    node_.stop();
+  }
+
+  void take_connections() {
+    for (std::size_t i = 0; i < watches_.size(); ++i) {
+      bool connected = false;
+      zmq::message_t part;
+      while (watches_[i].recv(part, zmq::recv_flags::dontwait)) connected = true;
+      if (connected) node_.connected(sockets_[i]->link());
+    }
+  }
+
+  std::vector<bus::Parcel> gather() {
+    std::vector<bus::Parcel> gathered;
+    for (std::size_t i = 0; i < sockets_.size(); ++i) {
+      if (items_[i + 1].revents == 0) continue;
+      for (std::size_t taken = 0; taken < gathered_max; ++taken) {
+        auto parcel = sockets_[i]->receive();
+        if (!parcel) break;
+        gathered.push_back(*std::move(parcel));
+      }
+    }
+    return gathered;
+  }
+
+  void send(const std::vector<bus::Parcel>& parcels) {
+    for (const bus::Parcel& parcel : parcels) {
+      const auto socket = std::ranges::find(sockets_, parcel.link, &bus::Socket::link);
+      if (!(*socket)->send(parcel)) node_.undeliverable(parcel);
+    }
+  }
+
+  bus::Node& node_;
+  Signals& signals_;
+  std::vector<bus::Socket*> sockets_;
+  std::vector<zmq::socket_t> watches_;
+  const clock::Clock& clock_;
+  std::vector<zmq::pollitem_t> items_;
+  SupervisorLink link_;
+};
+
+}  // namespace
+
+void run_loop(bus::Node& node, Signals& signals, std::vector<bus::Socket*> sockets,
+              std::vector<zmq::socket_t> watches, const clock::Clock& clock) {
+  Loop(node, signals, std::move(sockets), std::move(watches), clock).run();
+}
+
+}  // namespace bookrent::daemon

@@ -1,0 +1,123 @@
+#include "common/daemon/start.hpp"
+
+#include <fmt/format.h>
+#include <getopt.h>
+#include <sodium.h>
+#include <sys/stat.h>
+
+#include <cstdio>
+#include <optional>
+
+#include "common/daemon/exit_status.hpp"
+#include "common/log/log.hpp"
+
+namespace bookrent::daemon {
+namespace {
+
+struct Arguments {
+  std::optional<std::string> data;
+  std::optional<std::string> settings;
+  bool check_config = false;
+};
+
+void print_help(const std::string& program) {
+  fmt::print(
+      "Usage: {0} [OPTION]...\n"
+      "One daemon of a bookrent suite. `bookrent up` starts them all; systemd runs an installed "
+      "suite.\n\n"
+      "  --data DIR       the suite's data directory (default: the installed suite)\n"
+      "  --settings FILE  the settings (default: DIR/bookrent.toml or "
+      "/etc/bookrent/bookrent.toml)\n"
+      "  --check-config   read the settings, say what is wrong with them, and end\n"
+      "  --version        print the version\n"
+      "  --help           print this\n\n"
+      "The manual page {0}(8) says more.\n",
+      program);
+}
+
+std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::string& program) {
+  enum Option : int { data = 1, settings, check_config, version, help };
+  const option options[] = {{"data", required_argument, nullptr, data},
+                            {"settings", required_argument, nullptr, settings},
+                            {"check-config", no_argument, nullptr, check_config},
+                            {"version", no_argument, nullptr, version},
+                            {"help", no_argument, nullptr, help},
+                            {nullptr, 0, nullptr, 0}};
+  Arguments arguments;
+  for (int read = 0; (read = ::getopt_long(argc, argv, "", options, nullptr)) != -1;) {
+    switch (read) {
+      case data:
+        arguments.data = ::optarg;
+        break;
+      case settings:
+        arguments.settings = ::optarg;
+        break;
+      case check_config:
+        arguments.check_config = true;
+        break;
+      case version:
+        fmt::print("{} {}\n", program, BOOKRENT_VERSION);
+        return std::unexpected(done);
+      case help:
+        print_help(program);
+        return std::unexpected(done);
+      default:
+        fmt::print(stderr, "Try '{} --help'.\n", program);
+        return std::unexpected(usage);
+    }
+  }
+  if (::optind == argc) return arguments;
+  fmt::print(stderr, "{}: unexpected argument '{}'\nTry '{} --help'.\n", program, argv[::optind],
+             program);
+  return std::unexpected(usage);
+}
+
+std::expected<suite::Suite, std::string> find_suite(const Arguments& arguments) {
+  auto found = arguments.data ? suite::Suite::at(*arguments.data)
+                              : std::expected<suite::Suite, std::string>{suite::Suite::installed()};
+  if (found && arguments.settings) found->settings = *arguments.settings;
+  return found;
+}
+
+/// An installed suite may be moved by its settings; one that `up` runs is where --data says.
+void apply_paths(suite::Suite& suite, const settings::Settings& settings) {
+  if (const std::string& data = settings.text("paths", "data"); !data.empty()) suite.data = data;
+  if (const std::string& run = settings.text("paths", "run"); !run.empty()) suite.run = run;
+}
+
+void start_log(const std::string& name, const settings::Settings& settings) {
+  const std::string& format = settings.text("log", "format");
+  const auto json = format == "auto" ? std::optional<bool>{} : std::optional{format == "json"};
+  log::configure(name, *log::level_of(settings.text("log", "level")), json);
+}
+
+int refuse(const std::string& program, const std::string& reason, int status) {
+  fmt::print(stderr, "{}: {}\n", program, reason);
+  return status;
+}
+
+}  // namespace
+
+std::expected<Start, int> start(int argc, char** argv, const std::string& name,
+                                std::span<const settings::Setting> table) {
+  const std::string program = fmt::format("bookrent-{}d", name);
+  ::umask(0077);
+  if (sodium_init() < 0)
+    return std::unexpected(refuse(program, "libsodium cannot start", internal));
+  const auto arguments = read_arguments(argc, argv, program);
+  if (!arguments) return std::unexpected(arguments.error());
+  auto suite = find_suite(*arguments);
+  if (!suite) return std::unexpected(refuse(program, suite.error(), configuration));
+  auto settings = settings::Settings::load(suite->settings, table, settings::process_environment);
+  if (!settings) return std::unexpected(refuse(program, settings.error(), configuration));
+  if (arguments->check_config) return std::unexpected(done);
+  if (!arguments->data) apply_paths(*suite, *settings);
+  start_log(name, *settings);
+  // systemd prepares an installed suite, with modes of its own.
+  const auto prepared =
+      arguments->data ? suite::prepare(*suite) : std::expected<void, std::string>{};
+  if (!prepared) return std::unexpected(refuse(program, prepared.error(), configuration));
+  return Start{*std::move(suite), *std::move(settings)};
+}
+
+}  // namespace bookrent::daemon

@@ -1,0 +1,22 @@
+#pragma once
+// What every daemon does before it serves: arguments, settings, log, directories.
+#include <expected>
+#include <span>
+#include <string>
+
+#include "common/settings/settings.hpp"
+#include "common/suite/suite.hpp"
+
+namespace bookrent::daemon {
+
+struct Start {
+  suite::Suite suite;
+  settings::Settings settings;
+};
+
+/// Prepares the process of `bookrent-<name>d`. The error is an exit status: 0 when there is nothing
+/// left to do (--help, --version, --check-config), otherwise the reason stands on stderr already.
+std::expected<Start, int> start(int argc, char** argv, const std::string& name,
+                                std::span<const settings::Setting> table);
+
+}  // namespace bookrent::daemon

@@ -1,0 +1,70 @@
+#include "common/eventlog/envelope.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace bookrent::eventlog {
+namespace {
+
+using Json = nlohmann::json;
+
+std::string quoted(const std::string& text) { return Json(text).dump(); }
+
+std::string text(const Json& json, const char* name) {
+  const auto found = json.find(name);
+  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+}
+
+/// The number in an id such as `rental:17`, when it begins with the source's name.
+std::optional<std::int64_t> sequence_of(std::string_view id, std::string_view source) {
+  if (!id.starts_with(source) || id.size() <= source.size() || id[source.size()] != ':')
+    return std::nullopt;
+  const std::string_view digits = id.substr(source.size() + 1);
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  if (error != std::errc{} || end != digits.data() + digits.size() || value < 1)
+    return std::nullopt;
+  return value;
+}
+
+}  // namespace
+
+std::string envelope(const NewEvent& event, std::string_view source, std::int64_t sequence,
+                     clock::Instant time) {
+  std::string text = fmt::format(
+      R"({{"specversion":"1.0","id":"{}:{}","source":"{}","type":"{}","subject":"{}","time":"{}")",
+      source, sequence, source, event.type, event.subject, clock::rfc3339(time));
+  if (!event.actor.empty()) text += fmt::format(R"(,"actor":{})", quoted(event.actor));
+  if (!event.traceparent.empty())
+    text += fmt::format(R"(,"traceparent":{})", quoted(event.traceparent));
+  text += fmt::format(R"(,"datacontenttype":"application/json","data":{}}})", event.data);
+  return text;
+}
+
+std::expected<Event, std::string> read_envelope(std::string_view bytes) {
+  Json json = Json::parse(bytes, nullptr, false);
+  if (!json.is_object()) return std::unexpected("the event is not a JSON object");
+  if (text(json, "specversion") != "1.0") return std::unexpected("specversion is not 1.0");
+  Event event;
+  event.source = text(json, "source");
+  event.type = text(json, "type");
+  event.subject = text(json, "subject");
+  event.actor = text(json, "actor");
+  event.traceparent = text(json, "traceparent");
+  const auto sequence = sequence_of(text(json, "id"), event.source);
+  if (event.source.empty() || !sequence) return std::unexpected("the id is not source:sequence");
+  event.sequence = *sequence;
+  const auto time = clock::parse_rfc3339(text(json, "time"));
+  if (!time) return std::unexpected("the time is not RFC 3339");
+  event.time = *time;
+  const auto data = json.find("data");
+  if (event.type.empty() || data == json.end() || !data->is_object())
+    return std::unexpected("type or data is missing");
+  event.data = std::make_shared<const Json>(std::move(*data));
+  return event;
+}
+
+}  // namespace bookrent::eventlog

@@ -1,0 +1,92 @@
+#include "common/eventlog/log.hpp"
+
+namespace bookrent::eventlog {
+namespace {
+
+std::string stored_epoch(store::Store& store, random::Random& random) {
+  store::Statement select(store, "SELECT epoch FROM log_identity");
+  if (select.bind().step()) {
+    std::string epoch = select.text("epoch");
+    select.finish();
+    return epoch;
+  }
+  const std::string epoch = random::uuid(random);
+  store::Statement(store, "INSERT INTO log_identity(epoch) VALUES(?1)").run(epoch);
+  return epoch;
+}
+
+}  // namespace
+
+std::string_view Log::tables() {
+  return R"sql(
+    CREATE TABLE log_identity (
+      epoch TEXT NOT NULL PRIMARY KEY
+    ) STRICT;
+    CREATE TABLE event_log (
+      seq   INTEGER NOT NULL PRIMARY KEY CHECK (seq > 0),
+      event TEXT NOT NULL,
+      chain BLOB NOT NULL CHECK (length(chain) = 32)
+    ) STRICT;
+  )sql";
+}
+
+Log::Log(store::Store& store, std::string source, random::Random& random)
+    : store_(store),
+      source_(std::move(source)),
+      epoch_(stored_epoch(store, random)),
+      insert_(store, "INSERT INTO event_log(seq, event, chain) VALUES(?1, ?2, ?3)"),
+      newest_(store, "SELECT seq, chain FROM event_log ORDER BY seq DESC LIMIT 1"),
+      chain_at_(store, "SELECT chain FROM event_log WHERE seq = ?1"),
+      following_(store, "SELECT event FROM event_log WHERE seq > ?1 ORDER BY seq LIMIT ?2") {
+  reload();
+}
+
+void Log::reload() {
+  head_ = 0;
+  chain_ = {};
+  if (!newest_.bind().step()) return;
+  head_ = newest_.integer("seq");
+  chain_ = chain_from_bytes(newest_.text("chain"));
+  newest_.finish();
+}
+
+std::string Log::append(const NewEvent& event, clock::Instant time) {
+  std::string text = envelope(event, source_, head_ + 1, time);
+  const Chain chain = next_chain(chain_, text);
+  insert_.run(head_ + 1, text, std::span{chain});
+  ++head_;
+  chain_ = chain;
+  return text;
+}
+
+bool Log::has_read(const message::Fetch& fetch) {
+  const bool keeps_no_place = fetch.epoch.empty() && fetch.chain.empty();
+  if (keeps_no_place || (fetch.after == 0 && fetch.epoch.empty())) return fetch.after <= head_;
+  if (fetch.after == 0) return fetch.epoch == epoch_;
+  if (fetch.epoch != epoch_ || fetch.after > head_) return false;
+  if (!chain_at_.bind(fetch.after).step()) return false;
+  const Chain chain = chain_from_bytes(chain_at_.text("chain"));
+  chain_at_.finish();
+  return chain_from_hex(fetch.chain) == chain;
+}
+
+void Log::fill(message::Events& page, std::int64_t after) {
+  std::size_t bytes = 0;
+  following_.bind(after, std::int64_t{message::page_events_max});
+  while (following_.step()) {
+    std::string event = following_.text("event");
+    bytes += event.size();
+    if (!page.events.empty() && bytes > message::page_bytes_max) break;
+    page.events.push_back(std::move(event));
+  }
+  following_.finish();
+}
+
+message::Events Log::page(const message::Fetch& fetch) {
+  message::Events page{fetch.id, source_, epoch_, fetch.after + 1, head_, false, {}};
+  page.rewound = !has_read(fetch);
+  if (!page.rewound) fill(page, fetch.after);
+  return page;
+}
+
+}  // namespace bookrent::eventlog

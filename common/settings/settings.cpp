@@ -1,0 +1,198 @@
+#include "common/settings/settings.hpp"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <stdexcept>
+
+namespace bookrent::settings {
+namespace {
+
+template <class T>
+using Read = std::expected<T, std::string>;
+
+std::string dotted(std::string_view section, std::string_view key) {
+  return fmt::format("{}.{}", section, key);
+}
+
+std::string variable(const Setting& setting) {
+  std::string name = fmt::format("BOOKRENT_{}_{}", setting.section, setting.key);
+  std::ranges::transform(name, name.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
+  return name;
+}
+
+Read<std::int64_t> number(std::string_view text) {
+  std::int64_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (text.empty() || error != std::errc{} || end != text.data() + text.size())
+    return std::unexpected(fmt::format("'{}' is not a whole number", text));
+  return value;
+}
+
+Read<Value> numbers(std::string_view text) {
+  std::vector<std::int64_t> list;
+  while (!text.empty()) {
+    const auto comma = std::min(text.find(','), text.size());
+    const auto one = number(text.substr(0, comma));
+    if (!one) return std::unexpected(one.error());
+    list.push_back(*one);
+    text.remove_prefix(std::min(comma + 1, text.size()));
+  }
+  return list;
+}
+
+/// A value as the environment gives it.
+Read<Value> from_text(const Setting& setting, const std::string& text) {
+  if (std::holds_alternative<std::int64_t>(setting.standard)) return number(text);
+  if (std::holds_alternative<std::string>(setting.standard)) return text;
+  return numbers(text);
+}
+
+/// A value as TOML gives it.
+Read<Value> from_node(const Setting& setting, const toml::node& node) {
+  if (std::holds_alternative<std::string>(setting.standard)) {
+    if (const auto* text = node.as_string()) return text->get();
+    return std::unexpected("must be text in quotes");
+  }
+  if (std::holds_alternative<std::int64_t>(setting.standard)) {
+    if (const auto* integer = node.as_integer()) return integer->get();
+    return std::unexpected("must be a whole number");
+  }
+  std::vector<std::int64_t> list;
+  const auto* array = node.as_array();
+  if (array == nullptr) return std::unexpected("must be a list of whole numbers");
+  for (const toml::node& element : *array) {
+    if (!element.is_integer()) return std::unexpected("must be a list of whole numbers");
+    list.push_back(element.as_integer()->get());
+  }
+  return list;
+}
+
+std::optional<std::string> out_of_bounds(const Setting& setting, std::int64_t number) {
+  if (number >= setting.least && number <= setting.most) return std::nullopt;
+  if (setting.most == INT64_MAX) return fmt::format("must be at least {}", setting.least);
+  return fmt::format("must be from {} to {}", setting.least, setting.most);
+}
+
+std::optional<std::string> problem_of(const Setting& setting, const Value& value) {
+  if (const auto* integer = std::get_if<std::int64_t>(&value))
+    return out_of_bounds(setting, *integer);
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    if (setting.choices.empty() || std::ranges::count(setting.choices, *text) > 0)
+      return std::nullopt;
+    return fmt::format("must be one of {}", fmt::join(setting.choices, ", "));
+  }
+  for (const std::int64_t one : std::get<std::vector<std::int64_t>>(value))
+    if (auto problem = out_of_bounds(setting, one)) return problem;
+  return std::nullopt;
+}
+
+Read<Value> checked(const Setting& setting, Read<Value> value) {
+  if (!value) return value;
+  if (auto problem = problem_of(setting, *value)) return std::unexpected(*std::move(problem));
+  return value;
+}
+
+/// Collects values and problems while a file is read.
+struct Reading {
+  std::string file;
+  std::span<const Setting> table;
+  std::map<std::string, Origin>& values;
+  std::vector<std::string> problems;
+
+  void problem(const toml::node& node, const std::string& what) {
+    problems.push_back(fmt::format("{}:{}: {}", file, node.source().begin.line, what));
+  }
+
+  std::string known_keys(std::string_view section) const {
+    std::vector<std::string_view> names;
+    for (const Setting& setting : table)
+      if (setting.section == section) names.push_back(setting.key);
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
+  void take(std::string_view section, std::string_view key, const toml::node& node) {
+    const auto setting = std::ranges::find_if(
+        table, [&](const Setting& one) { return one.section == section && one.key == key; });
+    if (setting == table.end())
+      return problem(node, fmt::format("unknown setting {}.{}; [{}] has {}", section, key, section,
+                                       known_keys(section)));
+    const auto value = checked(*setting, from_node(*setting, node));
+    if (!value) return problem(node, fmt::format("{}.{} {}", section, key, value.error()));
+    values[dotted(section, key)] = {*value, fmt::format("{}:{}", file, node.source().begin.line)};
+  }
+
+  void take_section(std::string_view section, const toml::node& node) {
+    const bool known =
+        std::ranges::any_of(table, [&](const Setting& one) { return one.section == section; });
+    if (!known) return problem(node, fmt::format("unknown section [{}]", section));
+    const auto* keys = node.as_table();
+    if (keys == nullptr) return problem(node, fmt::format("{} must be a [section]", section));
+    for (const auto& [key, value] : *keys) take(section, key.str(), value);
+  }
+
+  void read() try {
+    const toml::table root = toml::parse_file(file);
+    for (const auto& [section, node] : root) take_section(section.str(), node);
+  } catch (const toml::parse_error& error) {
+    problems.push_back(
+        fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()));
+  }
+};
+
+}  // namespace
+
+std::optional<std::string> process_environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+}
+
+std::expected<Settings, std::string> Settings::load(const std::filesystem::path& file,
+                                                    std::span<const Setting> table,
+                                                    const Environment& environment) {
+  Settings settings;
+  for (const Setting& setting : table)
+    settings.values_[dotted(setting.section, setting.key)] = {setting.standard, "default"};
+  Reading reading{file.string(), table, settings.values_, {}};
+  std::error_code missing;
+  if (std::filesystem::exists(file, missing)) reading.read();
+  for (const Setting& setting : table) {
+    const std::string name = variable(setting);
+    const auto text = environment(name);
+    if (!text) continue;
+    const auto value = checked(setting, from_text(setting, *text));
+    if (value)
+      settings.values_[dotted(setting.section, setting.key)] = {*value, name};
+    else
+      reading.problems.push_back(fmt::format("{}: {}", name, value.error()));
+  }
+  if (!reading.problems.empty())
+    return std::unexpected(fmt::format("{}", fmt::join(reading.problems, "\n")));
+  return settings;
+}
+
+const Value& Settings::value(std::string_view section, std::string_view key) const {
+  const auto found = values_.find(dotted(section, key));
+  if (found == values_.end()) throw std::logic_error("no setting " + dotted(section, key));
+  return found->second.value;
+}
+
+std::int64_t Settings::integer(std::string_view section, std::string_view key) const {
+  return std::get<std::int64_t>(value(section, key));
+}
+
+const std::string& Settings::text(std::string_view section, std::string_view key) const {
+  return std::get<std::string>(value(section, key));
+}
+
+const std::vector<std::int64_t>& Settings::integers(std::string_view section,
+                                                    std::string_view key) const {
+  return std::get<std::vector<std::int64_t>>(value(section, key));
+}
+
+}  // namespace bookrent::settings

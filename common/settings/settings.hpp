@@ -1,0 +1,67 @@
+#pragma once
+// Settings from one TOML file, each overridable by the environment (BOOKRENT_<SECTION>_<KEY>).
+// What may be set is a table of `Setting`; everything else is refused with its line.
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace bookrent::settings {
+
+using Value = std::variant<std::int64_t, std::string, std::vector<std::int64_t>>;
+
+struct Setting {
+  std::string_view section;
+  std::string_view key;
+  Value standard;                              // the default; its type is the setting's type
+  std::int64_t least = 0, most = INT64_MAX;    // of a number, or of each number in a list
+  std::vector<std::string_view> choices = {};  // of a text; empty: any
+  std::string_view meaning = {};
+};
+
+/// Where a value came from, for people.
+struct Origin {
+  Value value;
+  std::string from;  // `default`, `bookrent.toml:7`, `BOOKRENT_LOG_LEVEL`
+};
+
+/// A value that fits the table but that a daemon cannot work with, such as a time zone that is not
+/// installed.
+struct BadSetting : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+using Environment = std::function<std::optional<std::string>(const std::string& name)>;
+std::optional<std::string> process_environment(const std::string& name);
+
+class Settings {
+ public:
+  /// Reads `file` (which may be missing) over the defaults of `table`, then the environment over
+  /// both. Error: one line a problem, each with its place.
+  static std::expected<Settings, std::string> load(const std::filesystem::path& file,
+                                                   std::span<const Setting> table,
+                                                   const Environment& environment);
+
+  /// The value of a setting that is in the table, with the type it has there; anything else is a
+  /// bug and throws std::logic_error.
+  std::int64_t integer(std::string_view section, std::string_view key) const;
+  const std::string& text(std::string_view section, std::string_view key) const;
+  const std::vector<std::int64_t>& integers(std::string_view section, std::string_view key) const;
+
+  /// All values by `section.key`.
+  const std::map<std::string, Origin>& all() const { return values_; }
+
+ private:
+  const Value& value(std::string_view section, std::string_view key) const;
+  std::map<std::string, Origin> values_;
+};
+
+}  // namespace bookrent::settings

@@ -1,0 +1,116 @@
+#include "common/store/store.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "common/store/header.hpp"
+
+namespace bookrent::store {
+namespace {
+
+std::optional<OpenError> not_ours(const std::filesystem::path& file, const Schema& schema) {
+  const auto header = read_header(file);
+  if (!header) return std::nullopt;
+  if (!header->sqlite || header->application_id != schema.application_id)
+    return OpenError{OpenProblem::foreign,
+                     fmt::format("{} is not this daemon's database; move it away or name another "
+                                 "data directory",
+                                 file.string())};
+  if (header->user_version > schema.steps.size())
+    return OpenError{
+        OpenProblem::newer,
+        fmt::format("{} was written by a newer version (schema {}, this one knows {}); install "
+                    "that version",
+                    file.string(), header->user_version, schema.steps.size())};
+  return std::nullopt;
+}
+
+OpenError open_error(const std::filesystem::path& file, const SQLite::Exception& exception) {
+  if (exception.getErrorCode() == SQLITE_BUSY)
+    return {OpenProblem::in_use,
+            fmt::format("{} is in use by another process; is the daemon already running?",
+                        file.string())};
+  return {OpenProblem::unreadable, fmt::format("{}: {}", file.string(), exception.what())};
+}
+
+}  // namespace
+
+StorageFault fault_of(const SQLite::Exception& exception) {
+  switch (exception.getErrorCode()) {
+    case SQLITE_FULL:
+      return StorageFault::full;
+    case SQLITE_CONSTRAINT:
+      return StorageFault::refused;
+    default:
+      return StorageFault::broken;
+  }
+}
+
+std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesystem::path& file,
+                                                             const Schema& schema,
+                                                             const std::string& vfs) {
+  if (vfs.empty()) {
+    if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
+  }
+  try {
+    std::unique_ptr<Store> store{new Store(file, vfs)};
+    store->configure();
+    store->migrate(schema);
+    return store;
+  } catch (const SQLite::Exception& exception) {
+    return std::unexpected(open_error(file, exception));
+  }
+}
+
+Store::Store(std::filesystem::path file, const std::string& vfs)
+    : file_(std::move(file)),
+      database_(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0, vfs) {}
+
+void Store::configure() {
+  database_.exec("PRAGMA locking_mode=EXCLUSIVE");
+  database_.exec("PRAGMA journal_mode=WAL");
+  database_.exec("PRAGMA synchronous=FULL");
+  database_.exec("PRAGMA foreign_keys=ON");
+  database_.exec("PRAGMA trusted_schema=OFF");
+  database_.exec("PRAGMA temp_store=MEMORY");
+  database_.exec("BEGIN EXCLUSIVE; COMMIT");  // takes the lock now rather than at the first write
+}
+
+void Store::migrate(const Schema& schema) {
+  const auto version = database_.execAndGet("PRAGMA user_version").getUInt();
+  if (version == schema.steps.size()) return;
+  begin();
+  for (std::size_t step = version; step < schema.steps.size(); ++step)
+    database_.exec(schema.steps[step]);
+  database_.exec(fmt::format("PRAGMA application_id={}", schema.application_id));
+  database_.exec(fmt::format("PRAGMA user_version={}", schema.steps.size()));
+  commit();
+  // Into the file itself: the header is what tells the next opener whose database this is.
+  database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+}
+
+void Store::begin() { database_.exec("BEGIN"); }
+
+void Store::commit() { database_.exec("COMMIT"); }
+
+void Store::rollback() {
+  if (sqlite3_get_autocommit(database_.getHandle()) == 0) database_.exec("ROLLBACK");
+}
+
+Savepoint::Savepoint(Store& store) : store_(store) { store_.database().exec("SAVEPOINT message"); }
+
+Savepoint::~Savepoint() { undo(); }
+
+void Savepoint::undo() {
+  // A full disk makes SQLite roll back the whole transaction, and the savepoint with it.
+  if (!open_ || sqlite3_get_autocommit(store_.database().getHandle()) != 0) return;
+  store_.database().tryExec("ROLLBACK TO message; RELEASE message");
+  open_ = false;
+}
+
+void Savepoint::keep() {
+  store_.database().exec("RELEASE message");
+  open_ = false;
+}
+
+}  // namespace bookrent::store

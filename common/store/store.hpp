@@ -1,0 +1,83 @@
+#pragma once
+// One context's SQLite database: opened exclusively (which also makes the daemon a singleton),
+// WAL, synchronous=FULL, brought to the newest schema. All work happens in transactions.
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Exception.h>
+
+#include <cstdint>
+#include <expected>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace bookrent::store {
+
+/// The schema of one kind of database. `steps[n]` is SQL that leads from version n to n + 1; the
+/// version in use stands in SQLite's user_version.
+struct Schema {
+  /// Marks the file as ours and of this context (SQLite's application_id).
+  std::uint32_t application_id;
+  std::vector<std::string> steps;
+};
+
+enum class OpenProblem {
+  in_use,      // another process holds it
+  foreign,     // not a database of this program and context; untouched
+  newer,       // written by a newer version of this program; untouched
+  unreadable,  // the file system or SQLite said no
+};
+struct OpenError {
+  OpenProblem problem;
+  std::string message;
+};
+
+/// What a failed statement or commit means for the daemon.
+enum class StorageFault {
+  full,     // no space: nothing was changed, go on and say so
+  refused,  // a constraint of the schema: a bug or a race that the schema caught
+  broken,   // the disk or the file cannot be trusted any more: stop at once
+};
+StorageFault fault_of(const SQLite::Exception& exception);
+
+class Store {
+ public:
+  /// `vfs` names a registered SQLite VFS; empty is the default one.
+  static std::expected<std::unique_ptr<Store>, OpenError> open(const std::filesystem::path& file,
+                                                               const Schema& schema,
+                                                               const std::string& vfs = {});
+
+  SQLite::Database& database() { return database_; }
+  const std::filesystem::path& file() const { return file_; }
+
+  void begin();
+  /// On return everything since begin() is on disk. Throws SQLite::Exception when it is not.
+  void commit();
+  /// Forgets everything since begin(); harmless when SQLite has already rolled back.
+  void rollback();
+
+ private:
+  Store(std::filesystem::path file, const std::string& vfs);
+  void configure();
+  void migrate(const Schema& schema);
+
+  std::filesystem::path file_;
+  SQLite::Database database_;
+};
+
+/// A part of a transaction that is undone unless keep() is called; undo() does it at once.
+class Savepoint {
+ public:
+  explicit Savepoint(Store& store);
+  Savepoint(const Savepoint&) = delete;
+  Savepoint& operator=(const Savepoint&) = delete;
+  ~Savepoint();
+  void keep();
+  void undo();
+
+ private:
+  Store& store_;
+  bool open_ = true;
+};
+
+}  // namespace bookrent::store

@@ -1,0 +1,105 @@
+#include "common/suite/suite.hpp"
+
+#include <pwd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <string_view>
+#include <system_error>
+
+#include "common/suite/run_directory.hpp"
+
+namespace bookrent::suite {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+// The same before and after the directory exists, because the run directory's name depends on it.
+std::expected<fs::path, std::string> resolve(const fs::path& directory) {
+  if (directory.empty()) return std::unexpected("the data directory has no name");
+  std::error_code error;
+  auto resolved = fs::weakly_canonical(fs::absolute(directory, error), error);
+  if (error) return std::unexpected(directory.string() + ": " + error.message());
+  if (!resolved.has_filename() && resolved.has_relative_path()) resolved = resolved.parent_path();
+  return resolved;
+}
+
+// systemd separates several directories with colons; ours is the first.
+fs::path first_directory(const char* variable, std::string_view otherwise) {
+  const char* value = std::getenv(variable);
+  const std::string_view list = value == nullptr || *value == '\0' ? otherwise : value;
+  return list.substr(0, list.find(':'));
+}
+
+fs::path home_directory() {
+  if (const char* home = std::getenv("HOME"); home != nullptr && *home == '/') return home;
+  const passwd* entry = ::getpwuid(::geteuid());
+  return entry == nullptr ? "/" : entry->pw_dir;
+}
+
+std::expected<bool, std::string> make_directory(const fs::path& path) {
+  if (::mkdir(path.c_str(), 0700) != 0) {
+    if (errno == EEXIST) return false;
+    return std::unexpected("cannot create " + path.string() + ": " + reason(errno));
+  }
+  // An unusual umask may have taken bits from the owner as well.
+  ::chmod(path.c_str(), 0700);
+  return true;
+}
+
+std::expected<void, std::string> make_directories(const fs::path& path) {
+  std::error_code error;
+  if (fs::is_directory(path, error)) return {};
+  if (path.has_relative_path()) {
+    if (auto parent = make_directories(path.parent_path()); !parent) return parent;
+  }
+  const auto made = make_directory(path);
+  if (!made) return std::unexpected(made.error());
+  // Another process may have made it meanwhile, or something else stands there.
+  if (!*made && !fs::is_directory(path, error)) {
+    return std::unexpected(path.string() + " is not a directory");
+  }
+  return {};
+}
+
+}  // namespace
+
+std::expected<Suite, std::string> Suite::at(const fs::path& data_directory) {
+  auto data = resolve(data_directory);
+  if (!data) return std::unexpected(data.error());
+  auto run = choose_run_directory(*data);
+  if (!run) return std::unexpected(run.error());
+  return Suite{*data, *run, *data / "bookrent.toml"};
+}
+
+Suite Suite::installed() {
+  return {first_directory("STATE_DIRECTORY", "/var/lib/bookrent"),
+          first_directory("RUNTIME_DIRECTORY", "/run/bookrent"), "/etc/bookrent/bookrent.toml"};
+}
+
+std::string Suite::clients_endpoint() const { return "ipc://" + (run / "clients").string(); }
+std::string Suite::workers_endpoint() const { return "ipc://" + (run / "workers").string(); }
+std::string Suite::events_endpoint() const { return "ipc://" + (run / "events").string(); }
+
+fs::path default_data_directory() {
+  const char* base = std::getenv("XDG_DATA_HOME");
+  if (base != nullptr && *base == '/') return fs::path(base) / "bookrent";
+  return home_directory() / ".local/share/bookrent";
+}
+
+std::expected<void, std::string> prepare(const Suite& suite) {
+  if (auto data = make_directories(suite.data); !data) return data;
+  const auto run = make_directory(suite.run);
+  if (!run) return std::unexpected(run.error());
+  if (!*run) {
+    if (auto checked = check_private(suite.run); !checked) return checked;
+  }
+  remember_run_directory(suite.data, suite.run);
+  return {};
+}
+
+}  // namespace bookrent::suite

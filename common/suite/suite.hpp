@@ -1,0 +1,49 @@
+#pragma once
+
+#include <expected>
+#include <filesystem>
+#include <string>
+
+namespace bookrent::suite {
+
+/// Where one suite lives on disk: everything that its command and its daemons have to agree on
+/// before they can talk. All paths are absolute.
+struct Suite {
+  /// Databases, keys and locks; kept.
+  std::filesystem::path data;
+  /// Sockets; gone with the machine's next start.
+  std::filesystem::path run;
+  /// The settings file, which need not exist.
+  std::filesystem::path settings;
+
+  /// The suite that `bookrent up` runs in a data directory, which need not exist yet. Its sockets
+  /// stand in `run` below it, or, where a socket's path would be longer than the 107 bytes that
+  /// the kernel takes, in a short directory of $XDG_RUNTIME_DIR or /tmp that is named after a hash
+  /// of the data directory. Error: the reason, for people, without a full stop.
+  static std::expected<Suite, std::string> at(const std::filesystem::path& data_directory);
+
+  /// The suite of the machine, as systemd lays it out ($STATE_DIRECTORY, $RUNTIME_DIRECTORY).
+  static Suite installed();
+
+  /// Where clients reach the gateway.
+  std::string clients_endpoint() const;
+  /// Where the contexts reach the gateway.
+  std::string workers_endpoint() const;
+  /// Where the gateway publishes events.
+  std::string events_endpoint() const;
+  /// Held by the one gateway.
+  std::filesystem::path gateway_lock() const { return run / "gateway.lock"; }
+  /// Held by the one `bookrent up`.
+  std::filesystem::path supervisor_lock() const { return data / "up.lock"; }
+};
+
+/// Where `bookrent up` keeps its suite when nobody says: below $XDG_DATA_HOME, else below
+/// ~/.local/share.
+std::filesystem::path default_data_directory();
+
+/// Creates the data and run directories that are missing, with mode 0700 whatever the umask. A run
+/// directory that is there must be a real directory, ours, and closed to group and others. Error:
+/// the reason, for people, without a full stop. (systemd prepares the installed suite.)
+std::expected<void, std::string> prepare(const Suite& suite);
+
+}  // namespace bookrent::suite

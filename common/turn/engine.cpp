@@ -1,0 +1,198 @@
+#include "common/turn/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/log/log.hpp"
+#include "common/turn/fault.hpp"
+
+namespace bookrent::turn {
+namespace {
+
+constexpr clock::Milliseconds purge_interval = std::chrono::minutes{1};
+
+std::vector<message::Operation> with_builtins(std::vector<message::Operation> operations,
+                                              const std::vector<std::string>& rebuildable) {
+  using enum message::OperationKind;
+  operations.push_back({"health", query, {"manager", "customer", "service"}});
+  if (!rebuildable.empty()) operations.push_back({"rebuild", query, {"manager"}});
+  return operations;
+}
+
+}  // namespace
+
+Engine::Engine(std::string context, store::Store& store, Service& service,
+               const clock::Clock& clock, random::Random& random)
+    : context_(std::move(context)),
+      store_(store),
+      service_(service),
+      clock_(clock),
+      random_(random),
+      instance_(random::uuid(random)),
+      log_(store, context_, random),
+      replies_(store),
+      operations_(with_builtins(service.operations(), service.projected_sources())),
+      now_(clock.steady()),
+      started_(now_),
+      next_heartbeat_(now_),
+      next_purge_(now_) {
+  for (const std::string& source : service.sources())
+    subscriptions_.push_back(std::make_unique<eventlog::Subscription>(store, source));
+}
+
+std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
+  now_ = clock_.steady();
+  out_.clear();
+  answers_.clear();
+  joined_.clear();
+  Effects effects(log_, clock_.now());
+  try {
+    store_.begin();
+    handle_all(arrived, effects);
+    finish(effects);
+    store_.commit();
+    release(effects);
+  } catch (const SQLite::Exception& fault) {
+    if (store::fault_of(fault) == store::StorageFault::broken)
+      throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
+    log::error("a turn was undone", {{"fault", fault.what()}});
+    abandon();
+  }
+  keep_in_touch();
+  return std::move(out_);
+}
+
+void Engine::handle_all(std::span<const bus::Parcel> arrived, Effects& effects) {
+  for (const bus::Parcel& parcel : arrived) receive(parcel, effects);
+  serve_held(effects);
+  undo_unless(effects, [&] {
+    service_.tick(effects);
+    return true;
+  });
+}
+
+void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
+  auto message = message::decode(parcel.parts);
+  if (!message) {
+    ++malformed_;
+    log::warn("a malformed message", {{"what", message.error().what}, {"count", malformed_}});
+    return;
+  }
+  if (auto* request = std::get_if<message::Request>(&*message))
+    serve(std::move(*request), effects);
+  else if (const auto* reply = std::get_if<message::Reply>(&*message))
+    take_reply(*reply, effects);
+  else if (const auto* events = std::get_if<message::Events>(&*message))
+    take_events(*events, effects);
+  else if (const auto* fetch = std::get_if<message::Fetch>(&*message))
+    send(log_.page(*fetch));
+  else if (std::holds_alternative<message::Heartbeat>(*message))
+    known_to_gateway_ = true;
+  else if (std::holds_alternative<message::Reset>(*message))
+    announce_ = true;
+  else if (std::holds_alternative<message::Drain>(*message) && draining_)
+    drained();
+}
+
+/// Runs `work` in a savepoint. What it did is undone when it says false, or throws: a fault of one
+/// message must not touch another. A full disk ends the whole turn.
+bool Engine::undo_unless(Effects& effects, const std::function<bool()>& work) {
+  store::Savepoint savepoint(store_);
+  const Effects::Mark mark = effects.mark();
+  bool keep = false;
+  try {
+    keep = work();
+  } catch (const SQLite::Exception& fault) {
+    if (store::fault_of(fault) != store::StorageFault::refused) throw;
+    log::error("the schema refused a change", {{"fault", fault.what()}});
+  } catch (const std::exception& fault) {
+    log::error("a message met a fault", {{"fault", fault.what()}});
+  }
+  if (keep) {
+    savepoint.keep();
+  } else {
+    savepoint.undo();
+    effects.undo_to(mark);
+  }
+  return keep;
+}
+
+void Engine::finish(Effects& effects) {
+  settle_late_replies(effects);
+  for (const auto& subscription : subscriptions_) subscription->save();
+  if (now_ < next_purge_) return;
+  next_purge_ = replies_.purge(effects.now()) < replies_purged_max ? now_ + purge_interval : now_;
+}
+
+/// The turn could not be committed: nothing of it happened, and everybody who asked is told.
+void Engine::abandon() {
+  store_.rollback();
+  log_.reload();
+  for (const auto& subscription : subscriptions_) subscription->reload();
+  for (const std::string& id : joined_)
+    if (waiters_.take_request(id)) send(message::error_reply(id, storage_full()));
+  for (Staged& answer : answers_) {
+    if (!answer.so_far) answer.so_far = message::error_reply({}, storage_full());
+    answer.so_far->id = answer.reply.id;
+    send(*answer.so_far);
+  }
+}
+
+void Engine::release(Effects& effects) {
+  for (const Staged& answer : answers_) send(answer.reply);
+  for (const Waiters::Waiter& waiter : waiters_.take_expired(now_)) {
+    message::Reply reply = waiter.so_far;
+    reply.id = waiter.request_id;
+    send(reply);
+  }
+  release_calls(effects.calls());
+  release_events(effects.events());
+}
+
+void Engine::release_calls(const std::vector<Call>& calls) {
+  std::erase_if(open_calls_, [&](const auto& open) { return open.second.until < now_; });
+  for (const Call& call : calls) {
+    message::Request request;
+    request.id = fmt::format("{}", ++last_id_);
+    request.to = call.to;
+    request.op = call.op;
+    request.key = call.key;
+    request.ttl_ms = call.ttl.count();
+    request.traceparent = call.traceparent;
+    request.body = call.body;
+    open_calls_[request.id] = {{call.to, call.op, call.about, {}}, now_ + call.ttl};
+    send(request);
+  }
+}
+
+void Engine::release_events(const std::vector<std::string>& events) {
+  std::int64_t first = log_.head() - static_cast<std::int64_t>(events.size()) + 1;
+  for (std::size_t from = 0; from < events.size();) {
+    message::Events hint{{}, context_, log_.epoch(), first, log_.head(), false, {}};
+    std::size_t bytes = 0;
+    while (from < events.size() && hint.events.size() < message::page_events_max) {
+      bytes += events[from].size();
+      if (!hint.events.empty() && bytes > message::page_bytes_max) break;
+      hint.events.push_back(events[from++]);
+    }
+    first += static_cast<std::int64_t>(hint.events.size());
+    send(hint);
+  }
+}
+
+void Engine::send(const message::Message& message) {
+  out_.push_back({bus::Link::gateway, {}, message::encode(message)});
+}
+
+clock::Steady Engine::wake_at() {
+  clock::Steady earliest = std::min({next_heartbeat_, waiters_.wake_at(), holds_.wake_at()});
+  for (const auto& subscription : subscriptions_)
+    earliest = std::min(earliest, subscription->wake_at(now_));
+  if (draining_) earliest = std::min(earliest, drain_until_);
+  const clock::Instant due = service_.wake_at();
+  if (due == clock::Instant::max()) return earliest;
+  return std::min(earliest, clock_.steady() + std::max(due - clock_.now(), clock::Milliseconds{0}));
+}
+
+}  // namespace bookrent::turn

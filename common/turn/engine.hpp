@@ -1,0 +1,132 @@
+#pragma once
+// The turn: one loop body for every context. It takes what arrived, handles each message in its own
+// savepoint of one transaction, commits once, and only then lets replies, calls and events out.
+// Killed before the commit, nothing happened; killed after it, all that should have left is in the
+// database, and the same code finds it there at the next start.
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "common/bus/node.hpp"
+#include "common/clock/clock.hpp"
+#include "common/eventlog/log.hpp"
+#include "common/eventlog/subscription.hpp"
+#include "common/random/random.hpp"
+#include "common/store/store.hpp"
+#include "common/turn/effects.hpp"
+#include "common/turn/holds.hpp"
+#include "common/turn/replies.hpp"
+#include "common/turn/service.hpp"
+
+namespace bookrent::turn {
+
+inline constexpr clock::Milliseconds heartbeat_interval{1000};
+/// How long a request waits for the events that its sender has seen; after it the answer is stale.
+inline constexpr clock::Milliseconds hold_time{2000};
+/// A daemon that has just started is ready without a source that has not answered for this long.
+inline constexpr clock::Milliseconds catch_up_grace{1000};
+/// How long before a caller's time is up it is told what is known so far.
+inline constexpr clock::Milliseconds answer_margin{100};
+inline constexpr clock::Milliseconds drain_time{1000};
+inline constexpr std::int64_t credits = 4096;
+
+class Engine final : public bus::Node {
+ public:
+  /// All ports are borrowed and outlive the engine. `context` is the name it announces.
+  Engine(std::string context, store::Store& store, Service& service, const clock::Clock& clock,
+         random::Random& random);
+
+  /// Throws StorageBroken when the database cannot be trusted any more.
+  std::vector<bus::Parcel> turn(std::span<const bus::Parcel> arrived) override;
+  clock::Steady wake_at() override;
+  void connected(bus::Link link) override;
+  void undeliverable(const bus::Parcel&) override {}
+  void stop() override;
+  bool done() override { return done_; }
+  bool ready() override;
+
+ private:
+  /// A reply of this turn. `so_far` is there for a late one, to fall back to when the turn fails.
+  struct Staged {
+    message::Reply reply;
+    std::optional<message::Reply> so_far;
+  };
+  struct OpenCall {
+    CallReply call;
+    clock::Steady until;
+  };
+
+  // engine.cpp: the turn itself
+  void handle_all(std::span<const bus::Parcel> arrived, Effects& effects);
+  void receive(const bus::Parcel& parcel, Effects& effects);
+  bool undo_unless(Effects& effects, const std::function<bool()>& work);
+  void finish(Effects& effects);
+  void abandon();
+  void release(Effects& effects);
+  void release_events(const std::vector<std::string>& events);
+  void release_calls(const std::vector<Call>& calls);
+  void send(const message::Message& message);
+
+  // engine_requests.cpp: requests, replies, events
+  void serve(message::Request request, Effects& effects);
+  void serve_now(const message::Request& request, clock::Steady deadline, bool stale,
+                 Effects& effects);
+  void serve_command(const message::Request& request, clock::Steady deadline, Effects& effects);
+  void serve_repeat(const message::Request& request, const StoredReply& stored,
+                    clock::Steady deadline);
+  Answer attempt(const message::Request& request, Effects& effects);
+  Answer attempt_builtin(const message::Request& request, Effects& effects);
+  void serve_held(Effects& effects);
+  void wait(const message::Request& request, message::Reply so_far, clock::Steady deadline);
+  void respond(const std::string& id, message::Reply reply,
+               std::optional<message::Reply> so_far = {});
+  void settle_late_replies(Effects& effects);
+  void take_reply(const message::Reply& reply, Effects& effects);
+  void take_events(const message::Events& events, Effects& effects);
+  bool reached(const message::Positions& after) const;
+  const message::Operation* find_operation(const std::string& name) const;
+
+  // engine_link.cpp: the connection to the gateway
+  void announce();
+  void keep_in_touch();
+  void fetch_missing();
+  void heartbeat();
+  void drained();
+  bool healthy() const;
+  std::string health() const;
+  message::Reply rebuild();
+  message::Heartbeat state() const;
+
+  std::string context_;
+  store::Store& store_;
+  Service& service_;
+  const clock::Clock& clock_;
+  random::Random& random_;
+  std::string instance_;
+  eventlog::Log log_;
+  Replies replies_;
+  std::vector<std::unique_ptr<eventlog::Subscription>> subscriptions_;
+  std::vector<message::Operation> operations_;
+
+  Waiters waiters_;
+  Holds holds_;
+  std::map<std::string, OpenCall> open_calls_;
+  std::vector<Staged> answers_;      // of this turn, not yet released
+  std::vector<std::string> joined_;  // requests that began to wait in this turn
+  std::vector<bus::Parcel> out_;
+  clock::Steady now_;
+  clock::Steady started_;
+  clock::Steady next_heartbeat_;
+  clock::Steady next_purge_;
+  std::int64_t last_id_ = 0;
+  std::int64_t malformed_ = 0;
+  bool announce_ = false;
+  bool known_to_gateway_ = false;
+  bool draining_ = false;
+  bool done_ = false;
+  clock::Steady drain_until_;
+};
+
+}  // namespace bookrent::turn

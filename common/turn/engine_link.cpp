@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "common/log/log.hpp"
+#include "common/turn/engine.hpp"
+
+namespace bookrent::turn {
+
+void Engine::connected(bus::Link link) {
+  if (link == bus::Link::gateway) announce_ = true;
+  for (const auto& subscription : subscriptions_) subscription->ask_again();
+}
+
+void Engine::announce() {
+  announce_ = false;
+  known_to_gateway_ = false;
+  send(message::Ready{context_, instance_, log_.epoch(), credits, operations_});
+}
+
+void Engine::keep_in_touch() {
+  if (announce_ && !draining_) announce();
+  fetch_missing();
+  if (now_ >= next_heartbeat_) heartbeat();
+  if (draining_ && now_ >= drain_until_) drained();
+}
+
+void Engine::fetch_missing() {
+  for (const auto& subscription : subscriptions_)
+    if (auto fetch = subscription->fetch_due(now_, fmt::format("{}", ++last_id_))) send(*fetch);
+}
+
+void Engine::heartbeat() {
+  next_heartbeat_ = now_ + heartbeat_interval;
+  send(state());
+  send(message::Events{{}, context_, log_.epoch(), log_.head() + 1, log_.head(), false, {}});
+}
+
+message::Heartbeat Engine::state() const {
+  message::Heartbeat heartbeat{instance_, healthy(), log_.head(), {}};
+  for (const auto& one : subscriptions_)
+    heartbeat.positions[one->source()] = {one->epoch(), one->sequence()};
+  return heartbeat;
+}
+
+bool Engine::ready() {
+  return known_to_gateway_ && std::ranges::all_of(subscriptions_, [this](const auto& one) {
+           return one->caught_up() || one->stopped() || now_ >= started_ + catch_up_grace;
+         });
+}
+
+bool Engine::healthy() const {
+  return std::ranges::none_of(subscriptions_,
+                              [](const auto& one) { return one->stopped().has_value(); });
+}
+
+void Engine::stop() {
+  if (draining_) return;
+  draining_ = true;
+  drain_until_ = clock_.steady() + drain_time;
+  next_heartbeat_ = clock_.steady();
+  announce_ = false;
+}
+
+/// The gateway sends nothing more. Requests that still wait are its to send again elsewhere.
+void Engine::drained() {
+  send(message::Bye{instance_});
+  done_ = true;
+}
+
+std::string Engine::health() const {
+  nlohmann::ordered_json sources = nlohmann::ordered_json::array();
+  for (const auto& one : subscriptions_) {
+    nlohmann::ordered_json source{{"source", one->source()},
+                                  {"sequence", one->sequence()},
+                                  {"behind", one->head() - one->sequence()},
+                                  {"caught_up", one->caught_up()}};
+    if (one->stopped()) source["stopped"] = *one->stopped();
+    sources.push_back(std::move(source));
+  }
+  return nlohmann::ordered_json{{"context", context_},          {"instance", instance_},
+                                {"ready", healthy()},           {"epoch", log_.epoch()},
+                                {"head", log_.head()},          {"malformed", malformed_},
+                                {"sources", std::move(sources)}}
+      .dump();
+}
+
+message::Reply Engine::rebuild() {
+  service_.forget_projection();
+  const auto projected = service_.projected_sources();
+  for (const auto& one : subscriptions_) {
+    if (!std::ranges::count(projected, one->source())) continue;
+    one->rewind();
+    log::info("reading a source anew", {{"source", one->source()}});
+  }
+  message::Reply reply;
+  reply.outcome = message::Outcome::applied;
+  reply.body = nlohmann::json{{"context", context_}, {"sources", projected}}.dump();
+  return reply;
+}
+
+}  // namespace bookrent::turn

@@ -1,0 +1,176 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/log/log.hpp"
+#include "common/turn/engine.hpp"
+#include "common/turn/fault.hpp"
+
+namespace bookrent::turn {
+namespace {
+
+message::Error invalid(std::string message) {
+  message::Error error;
+  error.code = message::ErrorCode::invalid;
+  error.message = std::move(message);
+  return error;
+}
+
+message::Error conflict() {
+  message::Error error;
+  error.code = message::ErrorCode::conflict;
+  error.reason = "key_reused";
+  error.message = "this idempotency key was used for another request; use a new one";
+  return error;
+}
+
+message::Error forbidden(const message::Request& request) {
+  message::Error error;
+  error.code = message::ErrorCode::forbidden;
+  error.message =
+      fmt::format("role {} may not {} {}", request.principal->role, request.op, request.to);
+  return error;
+}
+
+}  // namespace
+
+void Engine::serve(message::Request request, Effects& effects) {
+  const message::Operation* operation = find_operation(request.op);
+  if (operation == nullptr)
+    return respond(request.id,
+                   message::error_reply(
+                       {}, invalid(fmt::format("{} has no operation '{}'", context_, request.op))));
+  if (!request.principal || !std::ranges::count(operation->roles, request.principal->role)) {
+    if (!request.principal) request.principal.emplace();
+    return respond(request.id, message::error_reply({}, forbidden(request)));
+  }
+  const clock::Steady deadline = now_ + clock::Milliseconds{request.ttl_ms};
+  if (reached(request.after)) return serve_now(request, deadline, false, effects);
+  holds_.add({std::move(request), std::min(now_ + hold_time, deadline - answer_margin), deadline});
+}
+
+void Engine::serve_held(Effects& effects) {
+  const auto ready = [this](const message::Positions& after) { return reached(after); };
+  for (const Holds::Held& held : holds_.take(now_, ready))
+    serve_now(held.request, held.deadline, !reached(held.request.after), effects);
+}
+
+void Engine::serve_now(const message::Request& request, clock::Steady deadline, bool stale,
+                       Effects& effects) {
+  log::debug("request", {{"op", request.op}, {"trace", log::trace_of(request.traceparent)}});
+  if (find_operation(request.op)->kind == message::OperationKind::command)
+    return serve_command(request, deadline, effects);
+  Answer answer = attempt(request, effects);
+  auto& reply = std::get<message::Reply>(answer);
+  reply.stale = stale;
+  respond(request.id, std::move(reply));
+}
+
+void Engine::serve_command(const message::Request& request, clock::Steady deadline,
+                           Effects& effects) {
+  if (request.key.empty())
+    return respond(request.id, message::error_reply({}, invalid("key is missing")));
+  if (const auto stored = replies_.find(request)) return serve_repeat(request, *stored, deadline);
+  const std::size_t events_before = effects.events().size();
+  Answer answer = attempt(request, effects);
+  if (auto* later = std::get_if<Later>(&answer)) {
+    replies_.store(request, later->so_far, false, effects.now());
+    return wait(request, std::move(later->so_far), deadline);
+  }
+  auto& reply = std::get<message::Reply>(answer);
+  if (effects.events().size() > events_before) reply.position = effects.position();
+  if (!reply.error || !reply.error->retryable) replies_.store(request, reply, true, effects.now());
+  respond(request.id, std::move(reply));
+}
+
+void Engine::serve_repeat(const message::Request& request, const StoredReply& stored,
+                          clock::Steady deadline) {
+  if (!stored.same_request) return respond(request.id, message::error_reply({}, conflict()));
+  if (stored.final) return respond(request.id, stored.reply);
+  wait(request, stored.reply, deadline);
+}
+
+Answer Engine::attempt(const message::Request& request, Effects& effects) {
+  Answer answer = message::error_reply({}, internal_fault());
+  undo_unless(effects, [&] {
+    answer = attempt_builtin(request, effects);
+    const auto* reply = std::get_if<message::Reply>(&answer);
+    return reply == nullptr || !reply->error;
+  });
+  return answer;
+}
+
+Answer Engine::attempt_builtin(const message::Request& request, Effects& effects) {
+  if (request.op == "rebuild") return rebuild();
+  if (request.op != "health") return service_.handle(request, effects);
+  message::Reply reply;
+  reply.body = health();
+  return reply;
+}
+
+void Engine::wait(const message::Request& request, message::Reply so_far, clock::Steady deadline) {
+  joined_.push_back(request.id);
+  waiters_.add({request.principal->id(), request.key, request.id, deadline - answer_margin,
+                std::move(so_far)});
+}
+
+void Engine::respond(const std::string& id, message::Reply reply,
+                     std::optional<message::Reply> so_far) {
+  reply.id = id;
+  answers_.push_back({std::move(reply), std::move(so_far)});
+}
+
+void Engine::settle_late_replies(Effects& effects) {
+  for (LateReply& late : effects.late_replies()) {
+    if (late.reply.error && late.reply.error->retryable)
+      replies_.forget(late.principal, late.key);
+    else
+      replies_.complete(late.principal, late.key, late.reply);
+    for (const Waiters::Waiter& waiter : waiters_.take(late.principal, late.key))
+      respond(waiter.request_id, late.reply, waiter.so_far);
+  }
+}
+
+void Engine::take_reply(const message::Reply& reply, Effects& effects) {
+  const auto found = open_calls_.find(reply.id);
+  if (found == open_calls_.end()) return;  // answered already, or given up
+  CallReply call = std::move(found->second.call);
+  open_calls_.erase(found);
+  call.reply = reply;
+  undo_unless(effects, [&] {
+    service_.replied(call, effects);
+    return true;
+  });
+}
+
+void Engine::take_events(const message::Events& events, Effects& effects) {
+  const auto found = std::ranges::find(subscriptions_, events.source,
+                                       [](const auto& one) { return one->source(); });
+  if (found == subscriptions_.end()) return;
+  const auto apply = [&](const eventlog::Event& event) -> std::expected<void, std::string> {
+    std::expected<void, std::string> result = std::unexpected("a fault; the log says more");
+    undo_unless(effects, [&] {
+      result = service_.apply(event, effects);
+      return result.has_value();
+    });
+    return result;
+  };
+  (*found)->receive(events, apply);
+  if (const auto& stopped = (*found)->stopped())
+    log::error("reading a source was stopped", {{"source", events.source}, {"why", *stopped}});
+}
+
+bool Engine::reached(const message::Positions& after) const {
+  return std::ranges::all_of(subscriptions_, [&](const auto& one) {
+    const auto wanted = after.find(one->source());
+    return wanted == after.end() || one->sequence() >= wanted->second.sequence ||
+           (!one->epoch().empty() && one->epoch() != wanted->second.epoch);
+  });
+}
+
+const message::Operation* Engine::find_operation(const std::string& name) const {
+  const auto found = std::ranges::find(operations_, name, &message::Operation::name);
+  return found == operations_.end() ? nullptr : &*found;
+}
+
+}  // namespace bookrent::turn

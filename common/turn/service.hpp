@@ -1,0 +1,62 @@
+#pragma once
+// What a context gives to the turn: its operations, the sources it reads, and what it does with
+// each message. Everything it does goes through Effects or its own tables, inside the transaction
+// of the turn; nothing of it leaves the process before the commit.
+#include <expected>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "common/eventlog/envelope.hpp"
+#include "common/message/message.hpp"
+#include "common/turn/effects.hpp"
+
+namespace bookrent::turn {
+
+/// The reply comes in a later turn, through Effects::answer. Until then a repeat of the request
+/// joins it, and whoever cannot wait any longer is given `so_far`.
+struct Later {
+  message::Reply so_far;
+};
+using Answer = std::variant<message::Reply, Later>;
+
+/// The reply to a call that this context made through Effects::call.
+struct CallReply {
+  std::string to;
+  std::string op;
+  std::string about;  // as given to the call
+  message::Reply reply;
+};
+
+class Service {
+ public:
+  Service() = default;
+  Service(const Service&) = delete;
+  Service& operator=(const Service&) = delete;
+  virtual ~Service() = default;
+
+  /// The context's operations with their roles, as announced to the gateway.
+  virtual std::vector<message::Operation> operations() const = 0;
+  /// The contexts whose events are read.
+  virtual std::vector<std::string> sources() const = 0;
+
+  /// Answers one request. A reply with an error undoes what was done for it; an exception does so
+  /// too and is answered as a fault.
+  virtual Answer handle(const message::Request& request, Effects& effects) = 0;
+  /// Applies one event. Unknown types are none of its business and succeed. Error: why an event of
+  /// a known type cannot be read.
+  virtual std::expected<void, std::string> apply(const eventlog::Event& event,
+                                                 Effects& effects) = 0;
+  /// Takes the reply to a call.
+  virtual void replied(const CallReply& reply, Effects& effects) = 0;
+  /// Does what is due by time. Called in every turn.
+  virtual void tick(Effects& effects) = 0;
+  /// When tick() has something to do next, at the latest.
+  virtual clock::Instant wake_at() = 0;
+  /// The sources from which whole tables are made, so that they can be made anew from the logs.
+  virtual std::vector<std::string> projected_sources() const = 0;
+  /// Empties those tables, before the sources are read again from their first event.
+  virtual void forget_projection() = 0;
+};
+
+}  // namespace bookrent::turn
