@@ -1,0 +1,76 @@
+#pragma once
+// The one entry point of a suite. Clients ask here, workers (the daemons of the contexts) announce
+// themselves, call each other and relay their events here. It keeps nothing on disk and knows no
+// context: what it has forgotten by a restart, workers announce and clients ask again.
+#include <optional>
+#include <set>
+#include <string>
+
+#include "common/bus/node.hpp"
+#include "common/clock/clock.hpp"
+#include "common/random/random.hpp"
+#include "daemons/gateway/health.hpp"
+#include "daemons/gateway/routing/router.hpp"
+
+namespace bookrent::gateway {
+
+/// Links: `clients` and `workers`, where the peer is a routing id, and `events`, where it is the
+/// topic.
+class Gateway final : public bus::Node {
+ public:
+  /// The clock is borrowed and outlives the gateway; `random` is needed for the start only.
+  Gateway(const GatewayLimits& limits, const clock::Clock& clock, random::Random& random);
+
+  std::vector<bus::Parcel> turn(std::span<const bus::Parcel> arrived) override;
+  clock::Steady wake_at() override;
+  void connected(bus::Link) override {}
+  void undeliverable(const bus::Parcel& parcel) override;
+  void stop() override { stopping_ = true; }
+  bool done() override { return done_; }
+  bool ready() override { return ready_; }
+
+  /// Requests that are not answered, or whose worker has still to answer.
+  std::size_t pending() const { return router_.pending(); }
+
+ private:
+  // gateway.cpp: the turn
+  void start_turn();
+  void keep_in_touch();
+
+  // gateway_clients.cpp: what is asked
+  void receive_from_client(const bus::Parcel& parcel);
+  void refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed);
+  void serve(const bus::Parcel& parcel, message::Request request, message::Principal principal);
+  void serve(const bus::Parcel& parcel, message::Fetch fetch, message::Principal principal);
+  void serve_own(const Sender& sender, const message::Request& request);
+  template <class Asked>
+  std::optional<Sender> admit(const bus::Parcel& parcel, Asked& asked,
+                              message::Principal principal);
+
+  // gateway_workers.cpp: the daemons of the contexts
+  void receive_from_worker(const bus::Parcel& parcel);
+  void take(Worker& worker, const bus::Parcel& parcel, message::Message message);
+  void take_ready(const std::string& peer, message::Ready ready);
+  void take_events(const Worker& worker, const bus::Parcel& parcel, message::Events events);
+  void take_drain(Worker& worker);
+  void take_bye(const Worker& worker);
+  void refuse_worker(const std::string& peer, const message::Malformed& malformed);
+  void ask_to_announce(const std::string& peer);
+  void lose(const Worker& worker, std::string_view why);
+
+  const GatewayLimits limits_;
+  const clock::Clock& clock_;
+  const std::string instance_;
+  const Rules own_rules_;
+  Registry registry_;
+  Outbox outbox_;
+  Router router_;
+  Counters counters_;
+  std::set<std::string> asked_to_announce_;  // peers, in this turn
+  clock::Steady now_;
+  bool ready_ = false;
+  bool stopping_ = false;
+  bool done_ = false;
+};
+
+}  // namespace bookrent::gateway

@@ -1,0 +1,80 @@
+#include <bit>
+#include <numeric>
+
+#include "common/log/log.hpp"
+#include "daemons/gateway/gateway.hpp"
+#include "daemons/gateway/identity.hpp"
+#include "daemons/gateway/routing/refusals.hpp"
+
+namespace bookrent::gateway {
+namespace {
+
+std::size_t bytes_of(const message::Parts& parts) {
+  return std::accumulate(parts.begin(), parts.end(), std::size_t{0},
+                         [](std::size_t sum, const auto& part) { return sum + part.size(); });
+}
+
+}  // namespace
+
+void Gateway::receive_from_client(const bus::Parcel& parcel) {
+  auto message = message::decode(parcel.parts);
+  if (!message) return refuse_client(parcel, message.error());
+  if (auto* request = std::get_if<message::Request>(&*message)) {
+    auto principal = identify(request->token);
+    serve(parcel, std::move(*request), std::move(principal));
+  } else if (auto* fetch = std::get_if<message::Fetch>(&*message)) {
+    auto principal = identify(fetch->token);
+    serve(parcel, std::move(*fetch), std::move(principal));
+  } else {
+    refuse_client(parcel, {"a client sends requests and fetches only", {}});
+  }
+}
+
+void Gateway::refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed) {
+  const auto count = static_cast<std::uint64_t>(++counters_.clients_malformed);
+  if (std::has_single_bit(count))  // a flood of them must not become a flood of log lines
+    log::warn("malformed messages from clients", {{"what", malformed.what}, {"count", count}});
+  if (parcel.peer.empty()) return;
+  outbox_.send(parcel.link, parcel.peer,
+               message::error_reply(malformed.id, invalid(malformed.what)));
+}
+
+/// Makes the principal the gateway's word instead of the sender's. Nothing when it goes no further.
+template <class Asked>
+std::optional<Sender> Gateway::admit(const bus::Parcel& parcel, Asked& asked,
+                                     message::Principal principal) {
+  if (stopping_) return std::nullopt;
+  asked.principal = std::move(principal);
+  asked.token.clear();
+  Sender sender{parcel.link, parcel.peer, std::move(asked.id)};
+  if (sender.id.size() <= limits_.id_bytes_max) return sender;
+  outbox_.send(sender.link, sender.peer,
+               message::error_reply(sender.id, invalid("the id is too long")));
+  return std::nullopt;
+}
+
+void Gateway::serve(const bus::Parcel& parcel, message::Request request,
+                    message::Principal principal) {
+  ++counters_.requests;
+  auto sender = admit(parcel, request, std::move(principal));
+  if (!sender) return;
+  if (request.to == own_name) return serve_own(*sender, request);
+  router_.take(*std::move(sender), std::move(request), bytes_of(parcel.parts));
+}
+
+void Gateway::serve(const bus::Parcel& parcel, message::Fetch fetch, message::Principal principal) {
+  auto sender = admit(parcel, fetch, std::move(principal));
+  if (sender) router_.take(*std::move(sender), std::move(fetch), bytes_of(parcel.parts));
+}
+
+void Gateway::serve_own(const Sender& sender, const message::Request& request) {
+  message::Reply reply;
+  if (auto refusal = own_rules_.refusal(request))
+    reply.error = *std::move(refusal);
+  else
+    reply.body = health(instance_, counters_, registry_);
+  reply.id = sender.id;
+  outbox_.send(sender.link, sender.peer, reply);
+}
+
+}  // namespace bookrent::gateway

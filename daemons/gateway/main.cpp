@@ -1,0 +1,43 @@
+#include "common/bus/socket.hpp"
+#include "common/contract/settings.hpp"
+#include "common/daemon/exit_status.hpp"
+#include "common/daemon/loop.hpp"
+#include "common/daemon/signals.hpp"
+#include "common/daemon/start.hpp"
+#include "common/log/log.hpp"
+#include "common/suite/file_lock.hpp"
+#include "daemons/gateway/gateway.hpp"
+
+using namespace bookrent;
+
+int main(int argc, char** argv) try {
+  const auto started = daemon::start(argc, argv, "gateway", contract::all_settings());
+  if (!started) return started.error();
+  const auto lock = suite::FileLock::take(started->suite.gateway_lock());
+  if (!lock) {
+    log::error("another gateway serves this suite", {{"why", lock.error().reason}});
+    return daemon::try_again;
+  }
+  const clock::SystemClock clock;
+  random::SystemRandom random;
+  gateway::GatewayLimits limits;
+  limits.queue_max = static_cast<std::size_t>(started->settings.integer("gateway", "queue_max"));
+  limits.pending_max =
+      static_cast<std::size_t>(started->settings.integer("gateway", "pending_max"));
+  gateway::Gateway gateway(limits, clock, random);
+  daemon::Signals signals;
+  zmq::context_t zeromq;
+  bus::Socket clients(zeromq, bus::Link::clients, bus::Pattern::router);
+  bus::Socket workers(zeromq, bus::Link::workers, bus::Pattern::router);
+  bus::Socket events(zeromq, bus::Link::events, bus::Pattern::publish);
+  clients.bind(started->suite.clients_endpoint());
+  workers.bind(started->suite.workers_endpoint());
+  events.bind(started->suite.events_endpoint());
+  log::info("started", {{"clients", started->suite.clients_endpoint()}});
+  daemon::run_loop(gateway, signals, {&clients, &workers, &events}, {}, clock);
+  log::info("stopped");
+  return daemon::done;
+} catch (const std::exception& fault) {
+  log::error("the gateway cannot go on", {{"fault", fault.what()}});
+  return daemon::internal;
+}

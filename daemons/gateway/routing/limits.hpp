@@ -1,0 +1,30 @@
+#pragma once
+// Every limit of the gateway, by name.
+#include <cstddef>
+
+#include "common/clock/clock.hpp"
+
+namespace bookrent::gateway {
+
+struct GatewayLimits {
+  clock::Milliseconds ttl_default{10'000};  // for a request that names no time
+  clock::Milliseconds ttl_max{60'000};      // a longer one is shortened to it
+
+  clock::Milliseconds heartbeat_interval{1'000};
+  /// Between heartbeats to a worker that has requests: sending is how a dead peer is noticed.
+  clock::Milliseconds probe_interval{100};
+  clock::Milliseconds worker_gone{3'000};  // silent for this long: lost
+  /// How long a request that nobody waits for any more keeps its place at its worker.
+  clock::Milliseconds late_reply{10'000};
+
+  std::size_t queue_max = 10'000;                           // requests that wait for one context
+  std::size_t pending_max = 100'000;                        // requests that are not yet answered
+  std::size_t pending_bytes_max = 256UL * 1024UL * 1024UL;  // of all their frames
+  std::size_t contexts_max = 64;                            // contexts that workers announce
+  std::size_t id_bytes_max = 128;                           // of a sender's correlation id
+};
+
+/// What a caller that was turned away for too much work is told to wait.
+inline constexpr clock::Milliseconds retry_after{100};
+
+}  // namespace bookrent::gateway

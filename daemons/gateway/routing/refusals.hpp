@@ -1,0 +1,21 @@
+#pragma once
+// What the gateway itself answers instead of a context.
+#include <string>
+#include <string_view>
+
+#include "common/message/message.hpp"
+
+namespace bookrent::gateway {
+
+message::Error invalid(std::string what);
+message::Error no_such_operation(std::string_view op, std::string_view context);
+message::Error forbidden(const message::Principal& principal, std::string_view what,
+                         std::string_view context);
+message::Error overloaded(std::string_view context);
+
+/// Time was up and no worker has ever had the request: nothing was changed.
+message::Reply not_reachable(std::string id, std::string_view context);
+/// Time was up after a worker got the request: nobody here knows how it ended.
+message::Reply no_answer(std::string id, std::string_view context);
+
+}  // namespace bookrent::gateway

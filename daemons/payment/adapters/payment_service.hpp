@@ -1,0 +1,51 @@
+#pragma once
+// The payment context as the turn sees it: messages in, use cases, messages out.
+#include <memory>
+
+#include "common/settings/settings.hpp"
+#include "common/store/store.hpp"
+#include "common/turn/service.hpp"
+#include "daemons/payment/adapters/caller_table.hpp"
+#include "daemons/payment/adapters/payment_table.hpp"
+#include "daemons/payment/application/ports.hpp"
+
+namespace bookrent::payment {
+
+struct PaymentSettings {
+  clock::Milliseconds retry{1'000};  // until the provider is asked again
+};
+PaymentSettings payment_settings(const settings::Settings& settings);
+
+class PaymentService final : public turn::Service {
+ public:
+  PaymentService(store::Store& store, std::unique_ptr<PaymentProvider> provider,
+                 PaymentSettings settings);
+
+  std::vector<message::Operation> operations() const override;
+  std::vector<std::string> sources() const override;
+  turn::Answer handle(const message::Request& request, turn::Effects& effects) override;
+  std::expected<void, std::string> apply(const eventlog::Event& event,
+                                         turn::Effects& effects) override;
+  /// Payment calls nobody.
+  void replied(const turn::CallReply&, turn::Effects&) override {}
+  void tick(turn::Effects& effects) override;
+  clock::Instant wake_at() override;
+  /// What it knows of rentals moved money; it is not made anew.
+  std::vector<std::string> projected_sources() const override { return {}; }
+  void forget_projection() override {}
+
+ private:
+  template <class UseCase, class Command>
+  turn::Answer change(const message::Request& request, turn::Effects& effects);
+  turn::Answer show(const message::Request& request);
+  turn::Answer list(const message::Request& request);
+  template <class Work>
+  auto with_ports(const Cause& cause, turn::Effects& effects, const Work& work);
+
+  PaymentSettings settings_;
+  std::unique_ptr<PaymentProvider> provider_;
+  PaymentTable payments_;
+  CallerTable callers_;
+};
+
+}  // namespace bookrent::payment

@@ -1,0 +1,15 @@
+#include "daemons/payment/adapters/providers.hpp"
+
+#include "daemons/payment/adapters/sandbox/sandbox.hpp"
+
+namespace bookrent::payment {
+
+std::unique_ptr<PaymentProvider> make_provider(const settings::Settings& settings,
+                                               const clock::Clock& clock, random::Random& random) {
+  const std::string& name = settings.text("payment", "provider");
+  if (name == "sandbox")
+    return std::make_unique<Sandbox>(sandbox_settings(settings), clock, random);
+  throw settings::BadSetting("payment.provider: there is no provider '" + name + "'");
+}
+
+}  // namespace bookrent::payment

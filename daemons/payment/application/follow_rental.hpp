@@ -1,0 +1,25 @@
+#pragma once
+// The rental behind a payment: Rented captures the money, Cancelled gives it back.
+#include <cstdint>
+
+#include "common/contract/rental.hpp"
+#include "daemons/payment/application/ports.hpp"
+
+namespace bookrent::payment {
+
+class FollowRental {
+ public:
+  explicit FollowRental(const PaymentPorts& ports) : ports_(ports) {}
+
+  /// False when there is no approved payment that the event can be about: history was lost.
+  bool operator()(const contract::Rented& event);
+  bool operator()(const contract::Cancelled& event);
+
+ private:
+  template <class Event, class Note>
+  bool follow(const Event& event, const Note& note);
+
+  const PaymentPorts& ports_;
+};
+
+}  // namespace bookrent::payment

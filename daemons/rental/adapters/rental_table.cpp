@@ -1,0 +1,142 @@
+#include "daemons/rental/adapters/rental_table.hpp"
+
+#include <stdexcept>
+
+namespace bookrent::rental {
+namespace {
+
+std::optional<std::string> text(const std::optional<Instant>& instant) {
+  return instant ? std::optional{clock::rfc3339(*instant)} : std::nullopt;
+}
+
+Instant instant(const std::string& column) {
+  const auto read = clock::parse_rfc3339(column);
+  if (!read) throw std::runtime_error("rentals holds an instant that cannot be read: " + column);
+  return *read;
+}
+
+std::optional<Instant> instant(const std::optional<std::string>& column) {
+  return column ? std::optional{instant(*column)} : std::nullopt;
+}
+
+RentalStatus status(const std::string& column) {
+  RentalStatus status{};
+  if (!contract::from_word(column, status))
+    throw std::runtime_error("rentals holds an unknown status: " + column);
+  return status;
+}
+
+Rental rental_of(store::Statement& row) {
+  Rental rental;
+  rental.id = row.integer("rental_id");
+  rental.user_id = row.integer("user_id");
+  rental.book_id = row.integer("book_id");
+  rental.copy = row.integer("copy");
+  rental.status = status(row.text("status"));
+  rental.fee = {row.integer("amount"), row.text("currency")};
+  rental.days = row.integer("days");
+  rental.requested_at = instant(row.text("requested_at"));
+  rental.rented_at = instant(row.optional_text("rented_at"));
+  rental.due_at = instant(row.optional_text("due_at"));
+  rental.returned_at = instant(row.optional_text("returned_at"));
+  rental.cancelled_at = instant(row.optional_text("cancelled_at"));
+  return rental;
+}
+
+}  // namespace
+
+RentalTable::RentalTable(store::Store& store)
+    : insert_(store,
+              "INSERT INTO rentals(user_id, book_id, copy, status, amount, currency, days, "
+              "requested_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING rental_id"),
+      select_(store, "SELECT * FROM rentals WHERE rental_id = ?1"),
+      update_(store,
+              "UPDATE rentals SET status = ?2, rented_at = ?3, due_at = ?4, returned_at = ?5, "
+              "cancelled_at = ?6 WHERE rental_id = ?1"),
+      open_of_(store,
+               "SELECT count(*) AS n FROM rentals WHERE user_id = ?1 "
+               "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
+      has_open_(store,
+                "SELECT 1 FROM rentals WHERE user_id = ?1 AND book_id = ?2 "
+                "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
+      next_due_(store,
+                "SELECT min(due_at) AS due_at FROM rentals WHERE book_id = ?1 "
+                "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
+      free_copy_(store, "SELECT copy FROM copies WHERE book_id = ?1 AND rental_id IS NULL LIMIT 1"),
+      lent_(store, "SELECT lent FROM known_books WHERE book_id = ?1"),
+      hold_copy_(store,
+                 "INSERT INTO copies(book_id, copy, rental_id) VALUES(?1, ?2, ?3) "
+                 "ON CONFLICT(book_id, copy) DO UPDATE SET rental_id = excluded.rental_id"),
+      release_copy_(store, "UPDATE copies SET rental_id = NULL WHERE book_id = ?1 AND copy = ?2"),
+      count_lent_(store, "UPDATE known_books SET lent = lent + ?2 WHERE book_id = ?1") {}
+
+Rental RentalTable::add(Rental rental) {
+  rental.copy = free_copy(rental.book_id);
+  insert_.bind(rental.user_id, rental.book_id, rental.copy, contract::word(rental.status),
+               rental.fee.amount, rental.fee.currency, rental.days,
+               clock::rfc3339(rental.requested_at));
+  if (!insert_.step()) throw std::runtime_error("a new rental got no id");
+  rental.id = insert_.integer("rental_id");
+  insert_.finish();
+  hold_copy(rental);
+  return rental;
+}
+
+/// A copy gets its row when it is lent for the first time; so without a free row all rows are lent,
+/// and the next number is one above.
+std::int64_t RentalTable::free_copy(std::int64_t book_id) {
+  if (free_copy_.bind(book_id).step()) {
+    const std::int64_t copy = free_copy_.integer("copy");
+    free_copy_.finish();
+    return copy;
+  }
+  if (!lent_.bind(book_id).step()) throw std::runtime_error("a rental of an unknown book");
+  const std::int64_t lent = lent_.integer("lent");
+  lent_.finish();
+  return lent + 1;
+}
+
+void RentalTable::hold_copy(const Rental& rental) {
+  hold_copy_.run(rental.book_id, rental.copy, rental.id);
+  count_lent_.run(rental.book_id, 1);
+}
+
+void RentalTable::free_copy_of(const Rental& rental) {
+  release_copy_.run(rental.book_id, rental.copy);
+  count_lent_.run(rental.book_id, -1);
+}
+
+std::optional<Rental> RentalTable::find(std::int64_t id) {
+  if (!select_.bind(id).step()) return std::nullopt;
+  Rental rental = rental_of(select_);
+  select_.finish();
+  return rental;
+}
+
+void RentalTable::save(const Rental& rental) {
+  update_.run(rental.id, contract::word(rental.status), text(rental.rented_at), text(rental.due_at),
+              text(rental.returned_at), text(rental.cancelled_at));
+  if (!rental.open()) free_copy_of(rental);
+}
+
+std::int64_t RentalTable::open_of(std::int64_t user_id) {
+  open_of_.bind(user_id).step();
+  const std::int64_t count = open_of_.integer("n");
+  open_of_.finish();
+  return count;
+}
+
+bool RentalTable::has_open(std::int64_t user_id, std::int64_t book_id) {
+  const bool found = has_open_.bind(user_id, book_id).step();
+  has_open_.finish();
+  return found;
+}
+
+std::optional<Instant> RentalTable::next_due(std::int64_t book_id) {
+  next_due_.bind(book_id).step();
+  const auto due = instant(next_due_.optional_text("due_at"));
+  next_due_.finish();
+  return due;
+}
+
+}  // namespace bookrent::rental

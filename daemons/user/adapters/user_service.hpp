@@ -1,0 +1,38 @@
+#pragma once
+// The user context as the turn sees it: messages in, use cases, messages out.
+#include "common/store/store.hpp"
+#include "common/turn/service.hpp"
+#include "daemons/user/adapters/current_rentals.hpp"
+#include "daemons/user/adapters/user_table.hpp"
+
+namespace bookrent::user {
+
+class UserService final : public turn::Service {
+ public:
+  explicit UserService(store::Store& store);
+
+  std::vector<message::Operation> operations() const override;
+  std::vector<std::string> sources() const override;
+  turn::Answer handle(const message::Request& request, turn::Effects& effects) override;
+  std::expected<void, std::string> apply(const eventlog::Event& event,
+                                         turn::Effects& effects) override;
+  void replied(const turn::CallReply&, turn::Effects&) override {}
+  void tick(turn::Effects&) override {}
+  clock::Instant wake_at() override { return clock::Instant::max(); }
+  std::vector<std::string> projected_sources() const override { return sources(); }
+  void forget_projection() override { rentals_.forget(); }
+
+ private:
+  template <class Message>
+  turn::Answer take(const message::Request& request, turn::Effects& effects);
+  turn::Answer answer(const contract::AddUser& command, Journal& journal);
+  turn::Answer answer(const contract::ChangeUser& command, Journal& journal);
+  turn::Answer answer(const contract::ShowUser& query, Journal& journal);
+  turn::Answer answer(const contract::ListUsers& query, Journal& journal);
+  contract::User shown(const User& user);
+
+  UserTable users_;
+  CurrentRentals rentals_;
+};
+
+}  // namespace bookrent::user

@@ -1,0 +1,85 @@
+#include "daemons/view/adapters/schema.hpp"
+
+#include "common/turn/tables.hpp"
+
+namespace bookrent::view {
+namespace {
+
+constexpr std::uint32_t application_id = 0x42520005;
+
+// Each table is made from one source alone, and only queries join them: so it does not matter which
+// source is read first, and there are no references between them. The status stands in the indexes
+// of users and books so that a page of any status is found without passing over the others; the
+// book at the end of the user's lets a user's rentals of one book be told from the index.
+constexpr const char* view_tables = R"sql(
+  CREATE TABLE users (
+    user_id INTEGER NOT NULL PRIMARY KEY,
+    name    TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE books (
+    book_id   INTEGER NOT NULL PRIMARY KEY,
+    title     TEXT NOT NULL,
+    withdrawn INTEGER NOT NULL DEFAULT 0 CHECK (withdrawn IN (0, 1))
+  ) STRICT;
+
+  CREATE TABLE rentals (
+    rental_id    INTEGER NOT NULL PRIMARY KEY,
+    user_id      INTEGER NOT NULL,
+    book_id      INTEGER NOT NULL,
+    status       TEXT NOT NULL,
+    payment_id   INTEGER,
+    amount       INTEGER,
+    currency     TEXT,
+    requested_at TEXT,
+    rented_at    TEXT,
+    due_at       TEXT,
+    returned_at  TEXT,
+    cancelled_at TEXT,
+    reason       TEXT
+  ) STRICT;
+  CREATE INDEX rentals_by_status ON rentals(status, rental_id);
+  CREATE INDEX rentals_by_user ON rentals(user_id, status, rental_id, book_id);
+  CREATE INDEX rentals_by_book ON rentals(book_id, status, rental_id);
+
+  CREATE TABLE payments (
+    rental_id INTEGER NOT NULL PRIMARY KEY,
+    status    TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE history (
+    rental_id INTEGER NOT NULL,
+    source    TEXT NOT NULL,
+    sequence  INTEGER NOT NULL,
+    time      TEXT NOT NULL,
+    step      INTEGER NOT NULL,
+    type      TEXT NOT NULL,
+    actor     TEXT NOT NULL,
+    PRIMARY KEY (rental_id, source, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE counts (
+    what   TEXT NOT NULL,
+    status TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (what, status)
+  ) STRICT, WITHOUT ROWID;
+)sql";
+
+// Without a condition SQLite drops a table's pages instead of looking at its rows.
+constexpr const char* empty_all = R"sql(
+  DELETE FROM users;
+  DELETE FROM books;
+  DELETE FROM rentals;
+  DELETE FROM payments;
+  DELETE FROM history;
+  DELETE FROM counts;
+)sql";
+
+}  // namespace
+
+store::Schema schema() { return {application_id, {turn::tables() + view_tables}}; }
+
+void forget(store::Store& store) { store.database().exec(empty_all); }
+
+}  // namespace bookrent::view

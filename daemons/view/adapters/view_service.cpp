@@ -1,0 +1,113 @@
+#include "daemons/view/adapters/view_service.hpp"
+
+#include "common/contract/codec.hpp"
+#include "common/turn/answers.hpp"
+#include "daemons/view/adapters/refusals.hpp"
+#include "daemons/view/adapters/schema.hpp"
+#include "daemons/view/projections/page.hpp"
+
+namespace bookrent::view {
+namespace {
+
+/// The list as a body. Rows too many for one message are left to the next page.
+std::string fitting(contract::RentalViewList list) {
+  std::string body = contract::encode(list);
+  while (body.size() > message::body_bytes_max && list.rentals.size() > 1) {
+    list.rentals.resize(list.rentals.size() / 2);
+    list.next = list.rentals.back().rental_id;
+    body = contract::encode(list);
+  }
+  return body;
+}
+
+template <class Event>
+constexpr bool of_rental = requires(const Event& event) {
+  { mark_of(event) } -> std::same_as<RentalMark>;
+};
+template <class Event>
+constexpr bool of_payment = requires(const Event& event) {
+  { mark_of(event) } -> std::same_as<PaymentMark>;
+};
+
+}  // namespace
+
+ViewService::ViewService(store::Store& store)
+    : store_(store),
+      counts_(store),
+      names_(store, counts_),
+      rentals_(store, counts_),
+      payments_(store, counts_),
+      history_(store),
+      views_(store) {}
+
+std::vector<message::Operation> ViewService::operations() const {
+  return contract::view_operations();
+}
+
+std::vector<std::string> ViewService::sources() const {
+  return {std::string{contract::user_context}, std::string{contract::book_context},
+          std::string{contract::rental_context}, std::string{contract::payment_context}};
+}
+
+turn::Answer ViewService::handle(const message::Request& request, turn::Effects&) {
+  if (request.op == contract::RentalState::operation) return take<contract::RentalState>(request);
+  if (request.op == contract::ListRentals::operation) return take<contract::ListRentals>(request);
+  if (request.op == contract::RentalHistory::operation)
+    return take<contract::RentalHistory>(request);
+  if (request.op == contract::Summary::operation) return take<contract::Summary>(request);
+  return turn::unhandled(request);
+}
+
+template <class Query>
+turn::Answer ViewService::take(const message::Request& request) {
+  const auto query = contract::decode<Query>(request.body);
+  if (!query) return turn::refused(turn::invalid(query.error()));
+  return answer(*query);
+}
+
+turn::Answer ViewService::answer(const contract::RentalState& query) {
+  const auto rental = views_.find(query.rental_id);
+  if (!rental) return turn::refused(unknown_rental(query.rental_id));
+  return turn::answered(contract::encode(*rental));
+}
+
+turn::Answer ViewService::answer(const contract::ListRentals& query) {
+  const auto rows = rows_of(query);
+  if (!rows) return turn::refused(error_of(rows.error()));
+  const Page page = newest(views_.find(query, *rows + 1), *rows);
+  contract::RentalViewList list;
+  for (const std::int64_t id : page.rental_ids) list.rentals.push_back(views_.find(id).value());
+  list.next = page.next;
+  return turn::answered(fitting(std::move(list)));
+}
+
+turn::Answer ViewService::answer(const contract::RentalHistory& query) {
+  if (!rentals_.status(query.rental_id)) return turn::refused(unknown_rental(query.rental_id));
+  return turn::answered(
+      contract::encode(contract::RentalHistoryList{query.rental_id, history_.of(query.rental_id)}));
+}
+
+turn::Answer ViewService::answer(const contract::Summary&) {
+  return turn::answered(contract::encode(counts_.summary()));
+}
+
+std::expected<void, std::string> ViewService::apply(const eventlog::Event& event, turn::Effects&) {
+  using namespace contract;
+  const auto project = [&]<class Read>(const Read& read) {
+    if constexpr (of_rental<Read>)
+      rentals_.apply(read);
+    else if constexpr (of_payment<Read>)
+      payments_.apply(read);
+    else
+      names_.apply(read);
+    if constexpr (of_rental<Read> || of_payment<Read>)
+      history_.add(read.rental_id, mark_of(read).step, event);
+  };
+  return read_event<RentalRequested, PaymentAuthorized, Rented, Paid, Returned, Cancelled, Refunded,
+                    RentalRejected, PaymentDeclined, PaymentVoided, UserRegistered, UserChanged,
+                    BookRegistered, BookChanged, BookWithdrawn>(event.type, *event.data, project);
+}
+
+void ViewService::forget_projection() { forget(store_); }
+
+}  // namespace bookrent::view
