@@ -1,0 +1,433 @@
+// The one file that knows CLI11.
+#include "cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+#include "cli/duration.hpp"
+#include "cli/exit_status.hpp"
+#include "cli/render/suggest.hpp"
+
+namespace bookrent::cli {
+namespace {
+
+using std::int64_t;
+using std::string;
+
+/// Everything that arguments are read into; lives while they are read.
+struct Reading {
+  GlobalOptions options;
+  std::optional<Command> command;
+  string timeout = "10s";
+};
+
+/// `choose(app, make)`: when `app` was given on the command line, `make()` is the command.
+void choose(Reading& reading, CLI::App* app, std::function<Command()> make) {
+  app->final_callback([&reading, make = std::move(make)] { reading.command = make(); });
+}
+
+CLI::App* add(CLI::App* parent, const char* name, const char* what, const char* examples) {
+  CLI::App* app = parent->add_subcommand(name, what);
+  app->footer(string{"\nExamples:\n"} + examples);
+  return app;
+}
+
+CLI::App* add_noun(CLI::App& root, const char* name, const char* what) {
+  CLI::App* noun = root.add_subcommand(name, what);
+  noun->require_subcommand(1);
+  return noun;
+}
+
+template <class T>
+std::shared_ptr<T> keep() {
+  return std::make_shared<T>();
+}
+
+CLI::Validator id_range() { return CLI::Range(int64_t{1}, INT64_MAX).description("ID"); }
+
+CLI::Option* add_id(CLI::App* app, const char* name, int64_t& id, const char* what) {
+  return app->add_option(name, id, what)->check(id_range());
+}
+CLI::Option* add_id(CLI::App* app, const char* name, std::optional<int64_t>& id, const char* what) {
+  return app->add_option(name, id, what)->check(id_range());
+}
+
+template <class T>
+void add_word(CLI::App* app, const char* name, std::optional<T>& value, const char* what) {
+  app->add_option_function<string>(
+         name,
+         [&value, name](const string& text) {
+           T read{};
+           if (!from_word(text, read))
+             throw CLI::ValidationError(name, fmt::format("cannot be '{}'", text));
+           value = read;
+         },
+         what)
+      ->trigger_on_parse();
+}
+
+void add_limit(CLI::App* app, std::optional<int64_t>& limit) {
+  app->add_option("--limit", limit, "Show at most N")->check(CLI::Range(int64_t{1}, INT64_MAX));
+}
+
+std::optional<std::chrono::milliseconds> duration(const string& option, const string& text) {
+  const auto read = read_duration(text);
+  if (!read)
+    throw CLI::ValidationError(
+        option, fmt::format("'{}' is not a duration such as 500ms, 10s, 2m", text));
+  return read;
+}
+
+/// Either what is on the command line, or `--batch FILE`.
+template <class Single>
+void choose_or_batch(Reading& reading, CLI::App* app, const std::shared_ptr<Batch>& batch,
+                     CLI::Option* required, Single single) {
+  const auto* given =
+      app->add_option("--batch", batch->file,
+                      "Take records from FILE (- for standard input): JSON lines or CSV");
+  choose(reading, app, [batch, required, given, single]() -> Command {
+    if (given->count() > 0) return *batch;
+    if (required->count() == 0) throw CLI::RequiredError(required->get_name());
+    return single();
+  });
+}
+
+void add_user_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "user", "The people who rent");
+
+  CLI::App* app = add(noun, "add", "Register a user",
+                      "  bookrent user add \"Kim Minji\" --email minji@example.org\n"
+                      "  bookrent user add --batch people.csv     # columns name,email[,role]\n");
+  auto user = keep<contract::AddUser>();
+  auto batch = keep<Batch>();
+  *batch = {{}, "user", "add", {}};
+  CLI::Option* name = app->add_option("NAME", user->name, "Name");
+  CLI::Option* email = app->add_option("--email", user->email, "E-mail address");
+  name->needs(email);
+  add_word(app, "--role", user->role, "customer (default) or manager");
+  choose_or_batch(reading, app, batch, name, [user]() -> Command { return *user; });
+
+  app = add(noun, "show", "Show one user", "  bookrent user show 3\n");
+  auto show = keep<contract::ShowUser>();
+  add_id(app, "USER", show->user_id, "User id")->required();
+  choose(reading, app, [show] { return *show; });
+
+  app = add(noun, "list", "List all users", "  bookrent user list\n");
+  auto list = keep<Users>();
+  add_limit(app, list->limit);
+  choose(reading, app, [list] { return *list; });
+
+  app = add(noun, "change", "Change a user",
+            "  bookrent user change 3 --email new@example.org\n"
+            "  bookrent user change 3 --status suspended\n");
+  auto change = keep<contract::ChangeUser>();
+  add_id(app, "USER", change->user_id, "User id")->required();
+  app->add_option("--name", change->name, "New name");
+  app->add_option("--email", change->email, "New e-mail address");
+  add_word(app, "--role", change->role, "customer or manager");
+  add_word(app, "--status", change->status, "active or suspended");
+  choose(reading, app, [change] { return *change; });
+}
+
+void add_book_add(Reading& reading, CLI::App* noun) {
+  CLI::App* app = add(noun, "add", "Add a book to the catalogue",
+                      "  bookrent book add \"Pride and Prejudice\" --author \"Jane Austen\" "
+                      "--fee 1500 --copies 3\n"
+                      "  id=$(bookrent book add 홍길동전 --author 허균 --fee 1000 -q)\n");
+  auto book = keep<contract::AddBook>();
+  app->add_option("TITLE", book->title, "Title")->required();
+  app->add_option("--fee", book->fee, "Rental fee in the currency's minor unit")->required();
+  app->add_option("--author", book->authors, "Author; may be repeated")
+      ->take_all()
+      ->expected(1);
+  app->add_option("--isbn", book->isbn, "ISBN-10 or ISBN-13");
+  app->add_option("--year", book->year, "Year of first publication; negative before our era");
+  app->add_option("--language", book->language, "Language code");
+  app->add_option("--currency", book->currency, "ISO 4217 code (default: the shop's)");
+  app->add_option("--copies", book->copies, "How many may be lent at a time (default 1)");
+  app->add_option("--days", book->days, "Rental period (default: the shop's)");
+  choose(reading, app, [book] { return *book; });
+}
+
+void add_book_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "book", "The catalogue");
+  add_book_add(reading, noun);
+
+  CLI::App* app = add(noun, "import", "Add books from a file (- for standard input)",
+                      "  bookrent book import catalogue.csv --fee 1500 --copies 3\n"
+                      "  zcat books.jsonl.gz | bookrent book import - --fee 1500\n");
+  auto import = keep<ImportBooks>();
+  app->add_option("FILE", import->file, "CSV with a header, or JSON lines")->required();
+  app->add_option("--fee", import->fee, "Fee of records that have none")
+      ->check(CLI::Range(int64_t{0}, INT64_MAX));
+  app->add_option("--copies", import->copies, "Copies of records that say nothing (default 1)")
+      ->check(CLI::Range(int64_t{1}, int64_t{1'000'000}));
+  app->add_option("--days", import->days, "Period of records that say nothing")
+      ->check(CLI::Range(int64_t{1}, int64_t{3650}));
+  choose(reading, app, [import] { return *import; });
+
+  app = add(noun, "show", "Show one book", "  bookrent book show 7\n");
+  auto show = keep<contract::ShowBook>();
+  add_id(app, "BOOK", show->book_id, "Book id")->required();
+  choose(reading, app, [show] { return *show; });
+
+  app = add(noun, "list", "List the catalogue", "  bookrent book list --limit 20\n");
+  auto list = keep<Books>();
+  add_limit(app, list->limit);
+  choose(reading, app, [list] { return *list; });
+
+  app = add(noun, "search", "Find books by words of title, authors or ISBN",
+            "  bookrent book search austen pride\n");
+  auto words = keep<std::vector<string>>();
+  auto found = keep<Books>();
+  app->add_option("TEXT", *words, "Words that must all occur")->required();
+  add_limit(app, found->limit);
+  choose(reading, app, [words, found] {
+    found->search = fmt::format("{}", fmt::join(*words, " "));
+    return *found;
+  });
+
+  app = add(noun, "change", "Change a book; running rentals stay as they are",
+            "  bookrent book change 7 --fee 2000 --copies 5\n");
+  auto change = keep<contract::ChangeBook>();
+  add_id(app, "BOOK", change->book_id, "Book id")->required();
+  app->add_option("--title", change->title, "New title");
+  app->add_option("--author", change->authors, "New authors; may be repeated")
+      ->take_all()
+      ->expected(1);
+  app->add_option("--isbn", change->isbn, "New ISBN");
+  app->add_option("--fee", change->fee, "New fee");
+  app->add_option("--copies", change->copies, "New number of copies");
+  app->add_option("--days", change->days, "New rental period");
+  choose(reading, app, [change] { return *change; });
+
+  app = add(noun, "withdraw", "Lend a book no longer", "  bookrent book withdraw 7\n");
+  auto withdraw = keep<contract::WithdrawBook>();
+  add_id(app, "BOOK", withdraw->book_id, "Book id")->required();
+  choose(reading, app, [withdraw] { return *withdraw; });
+}
+
+void add_rent(Reading& reading, CLI::App& root) {
+  CLI::App* app = add(&root, "rent", "Rent a book",
+                      "  bookrent rent 7 --user 3\n"
+                      "  id=$(bookrent rent 7 --user 3 -q)\n"
+                      "  bookrent rent --batch wishes.csv         # columns user_id,book_id[,days]\n");
+  auto rent = keep<Rent>();
+  auto batch = keep<Batch>();
+  *batch = {{}, "rental", "rent", {}};
+  CLI::Option* book = add_id(app, "BOOK", rent->rent.book_id, "Book id");
+  add_id(app, "--user", rent->rent.user_id, "Who rents");
+  app->add_option("--days", rent->rent.days, "Fewer days than the book's period");
+  app->add_option_function<string>(
+         "--wait",
+         [rent](const string& text) {
+           rent->wait = duration("--wait", text.empty() ? "1m" : text);
+         },
+         "Keep trying for DURATION (default 1m) when told to come back later")
+      ->expected(0, 1)
+      ->type_name("DURATION");
+  choose_or_batch(reading, app, batch, book, [rent]() -> Command { return *rent; });
+  app->parse_complete_callback([batch, rent] { batch->user_id = rent->rent.user_id; });
+}
+
+template <class Ending>
+void add_ending(Reading& reading, CLI::App& root, const char* name, const char* what,
+                const char* examples) {
+  CLI::App* app = add(&root, name, what, examples);
+  auto ending = keep<Ending>();
+  auto batch = keep<Batch>();
+  *batch = {{}, "rental", Ending::operation, {}};
+  CLI::Option* rental = add_id(app, "RENTAL", ending->rental_id, "Rental id");
+  choose_or_batch(reading, app, batch, rental, [ending]() -> Command { return *ending; });
+}
+
+void add_rental_filters(CLI::App* app, Rentals& rentals) {
+  add_id(app, "--user", rentals.filter.user_id, "Only of this user");
+  add_id(app, "--book", rentals.filter.book_id, "Only of this book");
+  add_word(app, "--state", rentals.filter.status,
+           "Only in this state: REQ_PAY, RENTED, RETURNED, CANCELLED, CANCELLING or REJECTED");
+  add_limit(app, rentals.limit);
+  app->add_flag("--watch", rentals.watch, "Show it again whenever it changes");
+}
+
+void add_rental_commands(Reading& reading, CLI::App& root) {
+  add_rent(reading, root);
+  add_ending<contract::CancelRental>(reading, root, "cancel",
+                                     "Cancel a rental; the money goes back",
+                                     "  bookrent cancel 12\n");
+  add_ending<contract::ReturnRental>(reading, root, "return", "Return a rented book",
+                                     "  bookrent return 12\n");
+  CLI::App* app = add(&root, "status", "Show one rental, those that a filter names, or all counts",
+                      "  bookrent status 12\n"
+                      "  bookrent status --user 3 --state RENTED\n"
+                      "  bookrent status --json\n");
+  auto status = keep<Status>();
+  add_id(app, "RENTAL", status->rental_id, "Rental id");
+  add_rental_filters(app, status->rentals);
+  choose(reading, app, [status] { return *status; });
+
+  CLI::App* noun = add_noun(root, "rental", "The rentals, as the read model knows them");
+  app = add(noun, "list", "List rentals, newest first",
+            "  bookrent rental list --book 7 --limit 20\n");
+  auto list = keep<Rentals>();
+  add_rental_filters(app, *list);
+  choose(reading, app, [list] { return *list; });
+  app = add(noun, "show", "Show one rental", "  bookrent rental show 12\n");
+  auto show = keep<contract::RentalState>();
+  add_id(app, "RENTAL", show->rental_id, "Rental id")->required();
+  choose(reading, app, [show] { return *show; });
+  app = add(noun, "history", "Show all that happened to a rental", "  bookrent rental history 12\n");
+  auto history = keep<contract::RentalHistory>();
+  add_id(app, "RENTAL", history->rental_id, "Rental id")->required();
+  choose(reading, app, [history] { return *history; });
+}
+
+void add_payment_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "payment", "The payments behind the rentals");
+  CLI::App* app = add(noun, "list", "List payments", "  bookrent payment list --state PAID\n");
+  auto list = keep<Payments>();
+  add_id(app, "--user", list->filter.user_id, "Only of this user");
+  add_word(app, "--state", list->filter.status,
+           "Only in this state: AUTHORIZED, PAID, REFUNDED, VOIDED or DECLINED");
+  add_limit(app, list->limit);
+  choose(reading, app, [list] { return *list; });
+  app = add(noun, "show", "Show one payment", "  bookrent payment show 12\n");
+  auto show = keep<contract::ShowPayment>();
+  add_id(app, "PAYMENT", show->payment_id, "Payment id")->required();
+  choose(reading, app, [show] { return *show; });
+}
+
+void add_event_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "event", "The event logs");
+  CLI::App* app = add(noun, "tail", "Show the newest events",
+                      "  bookrent event tail --follow\n"
+                      "  bookrent event tail --source rental --from 1 --json\n");
+  auto tail = keep<TailEvents>();
+  app->add_option("--source", tail->source, "Only of this context");
+  app->add_option("--type", tail->type, "Only of this type, such as rented or book.registered");
+  app->add_option("--from", tail->from, "Begin at this sequence number")
+      ->check(CLI::Range(int64_t{1}, INT64_MAX));
+  app->add_flag("--follow,-f", tail->follow, "Go on with those to come");
+  choose(reading, app, [tail] { return *tail; });
+}
+
+void add_admin_commands(Reading& reading, CLI::App& root) {
+  CLI::App* app = add(&root, "up", "Run the whole suite here",
+                      "  bookrent up                         # Ctrl-C stops it\n"
+                      "  bookrent --data /tmp/trial up --detach\n");
+  auto up = keep<Up>();
+  app->add_flag("--detach", up->detach, "Return once it is ready, and leave it running");
+  choose(reading, app, [up] { return *up; });
+  app = add(&root, "down", "Stop the suite that `up` runs", "  bookrent down\n");
+  choose(reading, app, [] { return Down{}; });
+
+  CLI::App* noun = add_noun(root, "admin", "For whoever looks after the suite");
+  app = add(noun, "health", "Show what runs, and how far each reader has come",
+            "  bookrent admin health\n  bookrent admin health rental\n");
+  auto health = keep<Health>();
+  app->add_option("DAEMON", health->daemon, "Only this context");
+  choose(reading, app, [health] { return *health; });
+  app = add(noun, "rebuild", "Make a context's projections anew from the logs",
+            "  bookrent admin rebuild view\n");
+  auto rebuild = keep<Rebuild>();
+  app->add_option("CONTEXT", rebuild->context, "view, user or book")->required();
+  choose(reading, app, [rebuild] { return *rebuild; });
+}
+
+void add_global_options(Reading& reading, CLI::App& root) {
+  GlobalOptions& options = reading.options;
+  root.add_option("--data", options.data, "Data directory of the suite (BOOKRENT_DATA)")
+      ->type_name("DIR");
+  root.add_option("--endpoint", options.endpoint, "Gateway elsewhere (BOOKRENT_ENDPOINT)");
+  root.add_flag("--json", options.json, "Print one JSON object per line");
+  root.add_flag("-q,--quiet", options.quiet, "Print only ids, one a line");
+  root.add_option("--timeout", reading.timeout, "How long to try (default 10s)")
+      ->type_name("DURATION");
+  root.add_option("--idempotency-key", options.idempotency_key,
+                  "Makes your own repeats of this command safe")
+      ->type_name("KEY");
+  root.set_version_flag("--version", "bookrent " BOOKRENT_VERSION);
+}
+
+/// The deepest command that was named.
+const CLI::App* innermost(const CLI::App* app) {
+  for (const CLI::App* next : app->get_subcommands()) return innermost(next);
+  return app;
+}
+
+std::vector<string> words_of(const CLI::App* app, bool options) {
+  std::vector<string> words;
+  if (!options) {
+    for (const CLI::App* one : app->get_subcommands([](const CLI::App*) { return true; }))
+      words.push_back(one->get_name());
+    return words;
+  }
+  for (; app != nullptr; app = app->get_parent())
+    for (const CLI::Option* one : app->get_options())
+      for (const string& name : one->get_lnames()) words.push_back("--" + name);
+  return words;
+}
+
+string did_you_mean(const CLI::App* app, const string& word) {
+  const std::vector<string> words = words_of(app, word.starts_with('-'));
+  const std::vector<std::string_view> candidates(words.begin(), words.end());
+  const auto close = suggest(word, candidates);
+  return close.empty() ? "" : fmt::format("; did you mean {}?", fmt::join(close, " or "));
+}
+
+string path_of(const CLI::App* app) {
+  return app->get_parent() == nullptr ? app->get_name()
+                                      : path_of(app->get_parent()) + " " + app->get_name();
+}
+
+/// CLI11's words for what is wrong, or better ones where a word is unknown.
+string reason_of(CLI::App& root, const CLI::ParseError& error) {
+  const CLI::App* app = innermost(&root);
+  const auto unknown = root.remaining(true);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) == nullptr || unknown.empty()) {
+    if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr && !unknown.empty())
+      return fmt::format("'{}' is not a command of {}{}", unknown.front(), path_of(app),
+                         did_you_mean(app, unknown.front()));
+    return error.what();
+  }
+  const string& word = unknown.front();
+  const char* kind = word.starts_with('-') ? "option" : "argument or command";
+  return fmt::format("unknown {} '{}'{}", kind, word, did_you_mean(app, word));
+}
+
+int refuse(CLI::App& root, const CLI::ParseError& error) {
+  fmt::print(stderr, "bookrent: {}\nTry '{} --help'.\n", reason_of(root, error),
+             path_of(innermost(&root)));
+  return usage;
+}
+
+}  // namespace
+
+std::expected<Invocation, int> read_command_line(int argc, char** argv) {
+  Reading reading;
+  CLI::App root{"E-book rental from one Linux machine", "bookrent"};
+  root.require_subcommand(1);
+  root.fallthrough();
+  add_global_options(reading, root);
+  add_user_commands(reading, root);
+  add_book_commands(reading, root);
+  add_rental_commands(reading, root);
+  add_payment_commands(reading, root);
+  add_event_commands(reading, root);
+  add_admin_commands(reading, root);
+  try {
+    root.parse(argc, argv);
+    reading.options.timeout = *duration("--timeout", reading.timeout);
+  } catch (const CLI::CallForHelp& help) {
+    return std::unexpected(root.exit(help));
+  } catch (const CLI::CallForVersion& version) {
+    return std::unexpected(root.exit(version));
+  } catch (const CLI::ParseError& error) {
+    return std::unexpected(refuse(root, error));
+  }
+  return Invocation{reading.options, *reading.command};
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,130 @@
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "cli/commands/asking.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/commands/readers.hpp"
+#include "cli/render/progress.hpp"
+#include "cli/render/table.hpp"
+#include "cli/supervisor/down.hpp"
+#include "cli/supervisor/up.hpp"
+
+namespace bookrent::cli {
+namespace {
+
+constexpr int poll_interval_ms = 50;
+
+bool healthy(const ReaderState& state) { return state.alive && state.ready; }
+
+Cell state_cell(const ReaderState& state) {
+  if (!state.alive) return {"down", Style::bad};
+  return state.ready ? Cell{"ready", Style::good} : Cell{"not ready", Style::warn};
+}
+
+std::string table_of(const std::vector<ReaderState>& states, const TerminalTraits& terminal) {
+  Table table({{"CONTEXT"},
+               {"STATE"},
+               {"IN FLIGHT", Align::right},
+               {"QUEUED", Align::right},
+               {"EVENTS", Align::right},
+               {"STILL TO READ"}});
+  for (const ReaderState& state : states) {
+    std::vector<std::string> behind;
+    for (const auto& [source, sequence] : state.positions) {
+      const auto found = std::ranges::find(states, source, &ReaderState::context);
+      if (found != states.end() && found->head > sequence)
+        behind.push_back(fmt::format("{} of {}", found->head - sequence, source));
+    }
+    table.add({state.context, state_cell(state), fmt::format("{}", state.in_flight),
+               fmt::format("{}", state.queued), fmt::format("{}", state.head),
+               fmt::format("{}", fmt::join(behind, ", "))});
+  }
+  return table.render(terminal);
+}
+
+std::string json_of(const ReaderState& state) {
+  return nlohmann::ordered_json{{"context", state.context},   {"alive", state.alive},
+                                {"ready", state.ready},       {"in_flight", state.in_flight},
+                                {"queued", state.queued},     {"head", state.head},
+                                {"positions", state.positions}, {"stopped", state.stopped}}
+      .dump();
+}
+
+std::int64_t still_to_read(const std::vector<ReaderState>& states, const ReaderState& reader) {
+  std::int64_t sum = 0;
+  for (const auto& [source, sequence] : reader.positions) {
+    const auto found = std::ranges::find(states, source, &ReaderState::context);
+    if (found != states.end()) sum += std::max<std::int64_t>(found->head - sequence, 0);
+  }
+  return sum;
+}
+
+}  // namespace
+
+int run(const Up& command, Session& session) {
+  auto suite = own_suite(session.options());
+  if (!suite) return session.fail(bad_configuration, suite.error());
+  UpOptions options;
+  options.suite = *std::move(suite);
+  options.detach = command.detach;
+  return up(options);
+}
+
+int run(const Down&, Session& session) {
+  const auto suite = own_suite(session.options());
+  if (!suite) return session.fail(bad_configuration, suite.error());
+  constexpr std::chrono::seconds at_least{25};
+  return down(*suite, std::max<std::chrono::milliseconds>(at_least, session.options().timeout));
+}
+
+int run(const Health& command, Session& session) {
+  auto states = reader_states(session);
+  if (!states) return states.error();
+  std::vector<ReaderState> shown = *states;
+  if (command.daemon)
+    std::erase_if(shown, [&](const auto& state) { return state.context != *command.daemon; });
+  if (shown.empty())
+    return session.fail(not_found, command.daemon
+                                       ? fmt::format("no context named {}", *command.daemon)
+                                       : std::string{"no context has announced itself yet"});
+  if (session.options().json)
+    for (const ReaderState& state : shown) session.print(json_of(state));
+  else if (!session.options().quiet)
+    fmt::print("{}", table_of(shown, session.out()));
+  for (const ReaderState& state : shown)
+    for (const std::string& why : state.stopped) session.fail(unavailable, why);
+  return std::ranges::all_of(shown, healthy) ? done : unavailable;
+}
+
+/// Starts the rebuild, then shows how it comes along until the context has read everything again.
+int run(const Rebuild& command, Session& session) {
+  const auto reply = session.ask(command.context, "rebuild", "{}");
+  if (!reply) return reply.error();
+  const auto started = std::chrono::steady_clock::now();
+  std::optional<Progress> progress;
+  std::int64_t all = 0;
+  while (true) {
+    const auto states = reader_states(session);
+    if (!states) return states.error();
+    const auto reader = std::ranges::find(*states, command.context, &ReaderState::context);
+    if (reader == states->end()) return session.fail(unavailable, "the context is gone");
+    const std::int64_t left = still_to_read(*states, *reader);
+    all = std::max(all, left);
+    if (!progress)
+      progress.emplace(STDERR_FILENO, "rebuilding", static_cast<std::uint64_t>(all), started);
+    if (left == 0) break;
+    progress->update(static_cast<std::uint64_t>(all - left), std::chrono::steady_clock::now());
+    ::poll(nullptr, 0, poll_interval_ms);
+  }
+  progress.reset();
+  if (session.options().json)
+    session.print_json(*reply);
+  else if (!session.options().quiet)
+    session.print(fmt::format("Rebuilt {} from the logs.", command.context));
+  return done;
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,34 @@
+#pragma once
+// One function a command; each returns the exit status and has told whatever went wrong.
+#include "cli/invocation.hpp"
+#include "cli/session.hpp"
+
+namespace bookrent::cli {
+
+int run(const Up& command, Session& session);
+int run(const Down& command, Session& session);
+int run(const Batch& command, Session& session);
+int run(const ImportBooks& command, Session& session);
+int run(const Rent& command, Session& session);
+int run(const Users& command, Session& session);
+int run(const Books& command, Session& session);
+int run(const Payments& command, Session& session);
+int run(const Rentals& command, Session& session);
+int run(const Status& command, Session& session);
+int run(const TailEvents& command, Session& session);
+int run(const Health& command, Session& session);
+int run(const Rebuild& command, Session& session);
+int run(const contract::AddUser& command, Session& session);
+int run(const contract::ShowUser& command, Session& session);
+int run(const contract::ChangeUser& command, Session& session);
+int run(const contract::AddBook& command, Session& session);
+int run(const contract::ShowBook& command, Session& session);
+int run(const contract::ChangeBook& command, Session& session);
+int run(const contract::WithdrawBook& command, Session& session);
+int run(const contract::CancelRental& command, Session& session);
+int run(const contract::ReturnRental& command, Session& session);
+int run(const contract::RentalState& command, Session& session);
+int run(const contract::RentalHistory& command, Session& session);
+int run(const contract::ShowPayment& command, Session& session);
+
+}  // namespace bookrent::cli

@@ -1,0 +1,33 @@
+#pragma once
+// How far the readers of each source have come, put together from what the gateway and the contexts
+// say of themselves.
+#include <cstdint>
+#include <expected>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "cli/session.hpp"
+
+namespace bookrent::cli {
+
+struct ReaderState {
+  std::string context;
+  bool alive = false;
+  bool ready = false;
+  std::int64_t in_flight = 0;
+  std::int64_t queued = 0;
+  std::int64_t head = 0;                          // of its own log
+  std::map<std::string, std::int64_t> positions;  // of each source it reads
+  std::vector<std::string> stopped;               // why reading a source was stopped
+};
+
+/// Every context that the gateway has heard of; the live ones asked just now, the others as they
+/// were when last heard.
+std::expected<std::vector<ReaderState>, ExitStatus> reader_states(Session& session);
+
+/// For each source how many of its events the reader furthest behind has still to apply.
+std::expected<std::map<std::string, std::int64_t>, ExitStatus> events_behind(Session& session);
+std::map<std::string, std::int64_t> events_behind(const std::vector<ReaderState>& states);
+
+}  // namespace bookrent::cli

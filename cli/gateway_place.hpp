@@ -1,0 +1,29 @@
+#pragma once
+// Which gateway a command talks to.
+#include <expected>
+#include <optional>
+#include <string>
+
+#include "cli/invocation.hpp"
+#include "common/suite/suite.hpp"
+
+namespace bookrent::cli {
+
+struct GatewayPlace {
+  std::string endpoint;
+  std::optional<suite::Suite> suite;  // where it is on this machine, unless an endpoint was named
+
+  /// False when it is certain that nobody will answer; a gateway that restarts counts as there.
+  bool may_be_running() const;
+  /// How to start it, for an error message.
+  std::string how_to_start() const;
+};
+
+/// --endpoint or BOOKRENT_ENDPOINT; --data or BOOKRENT_DATA; else the suite that runs in the
+/// default data directory, or an installed one. Error: the reason.
+std::expected<GatewayPlace, std::string> find_gateway(const GlobalOptions& options);
+
+/// The suite that `up` and `down` are about: --data, BOOKRENT_DATA or the default data directory.
+std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options);
+
+}  // namespace bookrent::cli

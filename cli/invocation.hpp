@@ -1,0 +1,94 @@
+#pragma once
+// What a command line asks for: the global options and one of the commands. Where a command is a
+// message of the contract, it is that message.
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "common/contract/book.hpp"
+#include "common/contract/payment.hpp"
+#include "common/contract/rental.hpp"
+#include "common/contract/user.hpp"
+#include "common/contract/view.hpp"
+
+namespace bookrent::cli {
+
+struct GlobalOptions {
+  std::optional<std::string> data;
+  std::optional<std::string> endpoint;
+  bool json = false;
+  bool quiet = false;
+  std::chrono::milliseconds timeout{10'000};
+  std::optional<std::string> idempotency_key;
+};
+
+struct Up {
+  bool detach = false;
+};
+struct Down {};
+/// One record after the other from a file (`-`: standard input) through one operation.
+struct Batch {
+  std::string file;
+  std::string context;
+  std::string operation;
+  std::optional<std::int64_t> user_id;  // for records that name none
+};
+struct ImportBooks {
+  std::string file;
+  std::optional<std::int64_t> fee;
+  std::int64_t copies = 1;
+  std::optional<std::int64_t> days;
+};
+struct Rent {
+  contract::RentBook rent;
+  std::optional<std::chrono::milliseconds> wait;  // repeat a "try again later" for so long
+};
+struct Users {
+  std::optional<std::int64_t> limit;
+};
+struct Books {
+  std::optional<std::string> search;
+  std::optional<std::int64_t> limit;
+};
+struct Payments {
+  contract::ListPayments filter;
+  std::optional<std::int64_t> limit;
+};
+/// Rentals by filter; without one, `status` shows the counts.
+struct Rentals {
+  contract::ListRentals filter;
+  std::optional<std::int64_t> limit;
+  bool watch = false;
+};
+struct Status {
+  std::optional<std::int64_t> rental_id;
+  Rentals rentals;
+};
+struct TailEvents {
+  std::optional<std::string> source;
+  std::optional<std::string> type;
+  std::optional<std::int64_t> from;
+  bool follow = false;
+};
+struct Health {
+  std::optional<std::string> daemon;
+};
+struct Rebuild {
+  std::string context;
+};
+
+using Command =
+    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
+                 TailEvents, Health, Rebuild, contract::AddUser, contract::ShowUser,
+                 contract::ChangeUser, contract::AddBook, contract::ShowBook, contract::ChangeBook,
+                 contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
+                 contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
+
+struct Invocation {
+  GlobalOptions options;
+  Command command;
+};
+
+}  // namespace bookrent::cli

@@ -1,0 +1,122 @@
+#include "cli/supervisor/detach.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+
+#include "cli/supervisor/messages.hpp"
+
+namespace bookrent::cli {
+namespace {
+
+using suite::FileDescriptor;
+
+struct Pipe {
+  FileDescriptor reader;
+  FileDescriptor writer;
+};
+
+Pipe open_pipe() {
+  std::array<int, 2> ends = {-1, -1};
+  [[maybe_unused]] const int answer = ::pipe2(ends.data(), O_CLOEXEC);
+  return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
+}
+
+int fail(int status, std::string_view what) {
+  const auto reason = std::generic_category().message(errno);
+  Messages(Messages::Style::terminal).say(fmt::format("{}: {}", what, reason));
+  return status;
+}
+
+// A descriptor that stayed open would keep a caller's pipe or lock for as long as the suite runs.
+FileDescriptor close_all_but(const FileDescriptor& kept) {
+  constexpr int first = STDERR_FILENO + 1;
+  if (kept.get() != first) ::dup3(kept.get(), first, O_CLOEXEC);
+  ::close_range(first + 1, ~0U, 0);
+  return FileDescriptor(first);
+}
+
+[[noreturn]] void continue_in_background(pid_t caller, const FileDescriptor& log,
+                                         const FileDescriptor& report_pipe,
+                                         const std::function<int(StartReport&)>& work) {
+  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  if (::getppid() != caller) ::_exit(EX_TEMPFAIL);
+  ::setsid();
+  ::dup2(log.get(), STDOUT_FILENO);
+  ::dup2(log.get(), STDERR_FILENO);
+  ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  StartReport report(close_all_but(report_pipe));
+  // No mount shall be busy because of us.
+  if (::chdir("/") != 0) std::exit(fail(EX_OSERR, "/"));
+  std::exit(work(report));
+}
+
+std::string read_all(const FileDescriptor& pipe) {
+  std::string text;
+  std::array<char, 512> part{};
+  for (;;) {
+    const auto length = ::read(pipe.get(), part.data(), part.size());
+    if (length < 0 && errno == EINTR) continue;
+    if (length <= 0) return text;
+    text.append(part.data(), static_cast<std::size_t>(length));
+  }
+}
+
+int wait_for_report(const FileDescriptor& pipe, const std::filesystem::path& log) {
+  const auto text = read_all(pipe);
+  const auto end = text.find('\n');
+  if (end == std::string::npos) {
+    Messages(Messages::Style::terminal)
+        .say(fmt::format("the supervisor died while it started; see {}", log.string()));
+    return EX_SOFTWARE;
+  }
+  int status = EX_SOFTWARE;
+  std::from_chars(text.data(), text.data() + end, status);
+  const auto line = std::string_view(text).substr(end + 1);
+  if (status == EX_OK) {
+    write_line(STDOUT_FILENO, line);
+  } else {
+    Messages(Messages::Style::terminal).say(line);
+  }
+  return status;
+}
+
+}  // namespace
+
+void StartReport::send(int status, std::string_view line) {
+  if (!pipe_) return;
+  ::prctl(PR_SET_PDEATHSIG, 0);
+  const auto text = fmt::format("{}\n{}", status, line);
+  [[maybe_unused]] const auto written = ::write(pipe_.get(), text.data(), text.size());
+  pipe_.close();
+}
+
+int in_background(const std::filesystem::path& log, const std::function<int(StartReport&)>& work) {
+  const FileDescriptor file(
+      ::open(log.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
+  if (!file) return fail(EX_IOERR, log.string());
+  ::fchmod(file.get(), 0600);
+  auto pipe = open_pipe();
+  if (!pipe.writer) return fail(EX_OSERR, "no pipe");
+  std::fflush(nullptr);
+  const pid_t caller = ::getpid();
+  const pid_t child = ::fork();
+  if (child < 0) return fail(EX_OSERR, "no new process");
+  if (child == 0) continue_in_background(caller, file, pipe.writer, work);
+  pipe.writer.close();
+  return wait_for_report(pipe.reader, log);
+}
+
+}  // namespace bookrent::cli
