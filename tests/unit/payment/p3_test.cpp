@@ -1,0 +1,140 @@
+// P3, payment's half of it: money is captured only for a rental that was RENTED, at every instant;
+// and what is called off is let go in the end. Whatever order messages come in, whatever the
+// provider does to us, and wherever we are killed.
+#include <gtest/gtest.h>
+
+#include <random>
+#include <set>
+
+#include "tests/unit/payment/payment_context.hpp"
+
+namespace bookrent::payment {
+namespace {
+
+using enum contract::PaymentStatus;
+
+constexpr std::int64_t payments = 8;
+constexpr int steps = 250;
+
+class P3 : public PaymentContext, public testing::WithParamInterface<unsigned> {
+ protected:
+  P3() {
+    testing::internal::CaptureStderr();  // of events that no approval stands behind
+    bank.mood = [this](const ProviderOrder&) {
+      return calm_ ? Mood::prompt : static_cast<Mood>(below(static_cast<int>(Mood::deadly) + 1));
+    };
+  }
+  ~P3() override { testing::internal::GetCapturedStderr(); }
+
+  int below(int limit) { return std::uniform_int_distribution{0, limit - 1}(generator_); }
+
+  /// Does it, and when that kills the daemon, starts it again.
+  template <class Work>
+  void survive(const Work& work) {
+    try {
+      work();
+    } catch (const Killed&) {
+      survive([this] { engine.restart(); });
+    }
+  }
+
+  void step() {
+    const std::int64_t id = 1 + below(payments);
+    const std::string key = below(4) == 0 ? "key-" + std::to_string(++keys_) : "";
+    switch (below(8)) {
+      case 0:
+      case 1:
+        return survive([&] { send(authorize(id), key); });
+      case 2:
+        return call_off(id, key);
+      case 3:
+        return rent(id);
+      case 4:
+        return cancel(id);
+      case 5:
+        return survive([&] { engine.advance(retry / 2); });
+      case 6:
+        return survive([&] { bank_answers(); });
+      case 7:
+        return survive([&] { engine.restart(); });
+    }
+  }
+
+  void call_off(std::int64_t id, const std::string& key) {
+    voids_.insert(id);
+    survive([&] { send(void_of(id), key); });
+  }
+  void rent(std::int64_t id) {
+    if (status(id) == authorized && !voids_.contains(id)) rightly_rented_.insert(id);
+    if (rented_.insert(id).second) survive([&] { feed(rented(id)); });
+  }
+  void cancel(std::int64_t id) {
+    if (rented_.contains(id) && cancelled_.insert(id).second) survive([&] { feed(cancelled(id)); });
+  }
+
+  void expect_no_money_without_a_rental() {
+    for (std::int64_t id = 1; id <= payments; ++id) {
+      if (rented_.contains(id)) continue;
+      EXPECT_EQ(bank.account(id).captured + bank.account(id).refunded, 0) << "payment " << id;
+      EXPECT_NE(status(id), paid) << "payment " << id;
+      EXPECT_NE(status(id), refunded) << "payment " << id;
+    }
+  }
+
+  /// The provider is well again, and rental repeats what it has had no answer to.
+  void heal() {
+    calm_ = true;
+    for (int i = 0; i < 4; ++i) {
+      bank_answers();
+      engine.advance(retry);
+    }
+    for (std::int64_t id = 1; id <= payments; ++id) {
+      if (voids_.contains(id)) send(void_of(id));
+      if (!voids_.contains(id)) send(authorize(id));
+    }
+  }
+  std::size_t orders_given() {
+    std::size_t orders = 0;
+    for (std::int64_t id = 1; id <= payments; ++id) orders += bank.orders(id).size();
+    return orders;
+  }
+
+  void expect_settled(std::int64_t id) {
+    const auto& [approved, held, captured, returned] = bank.account(id);
+    const auto now = status(id).value();
+    EXPECT_EQ(held, now == authorized ? amount : 0);
+    EXPECT_EQ(captured, now == paid ? amount : 0);
+    EXPECT_EQ(returned, now == refunded ? amount : 0);
+    if (voids_.contains(id)) {
+      EXPECT_NE(now, authorized);
+    }
+    if (rightly_rented_.contains(id)) {
+      EXPECT_EQ(now, cancelled_.contains(id) ? refunded : paid);
+    }
+  }
+
+  std::mt19937 generator_{GetParam()};
+  bool calm_ = false;
+  int keys_ = 0;
+  std::set<std::int64_t> voids_, rented_, rightly_rented_, cancelled_;
+};
+
+TEST_P(P3, money_is_captured_only_for_what_was_rented_and_all_is_settled_in_the_end) {
+  for (int i = 0; i < steps; ++i) {
+    step();
+    survive([this] { expect_no_money_without_a_rental(); });
+  }
+  heal();
+  const std::size_t orders = orders_given();
+  for (int i = 0; i < 5; ++i) engine.advance(retry);
+  EXPECT_EQ(orders_given(), orders) << "nothing is left to ask the provider for";
+  for (std::int64_t id = 1; id <= payments; ++id) {
+    SCOPED_TRACE("payment " + std::to_string(id));
+    expect_settled(id);
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, P3, testing::Range(1U, 21U));
+
+}  // namespace
+}  // namespace bookrent::payment

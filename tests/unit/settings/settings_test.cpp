@@ -1,0 +1,81 @@
+#include "common/settings/settings.hpp"
+
+#include <gmock/gmock.h>
+
+#include <fstream>
+
+#include "tests/support/fake_ports.hpp"
+
+namespace bookrent::settings {
+namespace {
+
+using std::int64_t;
+using testing::HasSubstr;
+
+const Setting table[] = {
+    {"log", "level", std::string{"info"}, 0, INT64_MAX, {"debug", "info"}, {}},
+    {"rental", "open_rentals_max", int64_t{10}, 1, 100, {}, {}},
+    {"sandbox", "decline_users", std::vector<int64_t>{}, 0, INT64_MAX, {}, {}},
+};
+
+class SettingsFrom : public testing::Test {
+ protected:
+  std::expected<Settings, std::string> load(const std::string& content) {
+    std::ofstream(scratch_.path() / "bookrent.toml") << content;
+    return Settings::load(scratch_.path() / "bookrent.toml", table, [this](const std::string& name) {
+      const auto found = environment_.find(name);
+      return found == environment_.end() ? std::nullopt : std::optional{found->second};
+    });
+  }
+  support::ScratchDirectory scratch_;
+  std::map<std::string, std::string> environment_;
+};
+
+TEST_F(SettingsFrom, defaults_stand_where_nothing_is_said) {
+  const auto settings = load("");
+  ASSERT_TRUE(settings);
+  EXPECT_EQ(settings->text("log", "level"), "info");
+  EXPECT_EQ(settings->integer("rental", "open_rentals_max"), 10);
+  EXPECT_TRUE(settings->integers("sandbox", "decline_users").empty());
+}
+
+TEST_F(SettingsFrom, the_file_wins_over_defaults_and_the_environment_over_the_file) {
+  environment_["BOOKRENT_RENTAL_OPEN_RENTALS_MAX"] = "7";
+  environment_["BOOKRENT_SANDBOX_DECLINE_USERS"] = "4,5";
+  const auto settings = load("[log]\nlevel = \"debug\"\n[rental]\nopen_rentals_max = 3\n");
+  ASSERT_TRUE(settings) << settings.error();
+  EXPECT_EQ(settings->text("log", "level"), "debug");
+  EXPECT_EQ(settings->integer("rental", "open_rentals_max"), 7);
+  EXPECT_EQ(settings->integers("sandbox", "decline_users"), (std::vector<int64_t>{4, 5}));
+  EXPECT_THAT(settings->all().at("log.level").from, HasSubstr("bookrent.toml:2"));
+  EXPECT_EQ(settings->all().at("rental.open_rentals_max").from, "BOOKRENT_RENTAL_OPEN_RENTALS_MAX");
+}
+
+TEST_F(SettingsFrom, every_problem_is_named_with_its_line) {
+  const auto settings = load(
+      "[log]\nlevel = \"loud\"\ncolour = true\n[rental]\nopen_rentals_max = 1000\n[sandbox]\n"
+      "decline_users = [\"x\"]\n[other]\nx = 1\n");
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2: log.level must be one of debug, info"));
+  EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:3: unknown setting log.colour"));
+  EXPECT_THAT(settings.error(),
+              HasSubstr("bookrent.toml:5: rental.open_rentals_max must be from 1 to 100"));
+  EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:7: sandbox.decline_users must be a list"));
+  EXPECT_THAT(settings.error(), HasSubstr("unknown section [other]"));
+}
+
+TEST_F(SettingsFrom, text_that_is_not_toml_is_refused_with_its_line) {
+  const auto settings = load("[log]\nlevel = \n");
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2"));
+}
+
+TEST_F(SettingsFrom, a_bad_value_in_the_environment_is_named_by_its_variable) {
+  environment_["BOOKRENT_RENTAL_OPEN_RENTALS_MAX"] = "many";
+  const auto settings = load("");
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error(), HasSubstr("BOOKRENT_RENTAL_OPEN_RENTALS_MAX: 'many'"));
+}
+
+}  // namespace
+}  // namespace bookrent::settings

@@ -1,0 +1,140 @@
+#include "common/store/store.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "common/store/statement.hpp"
+#include "tests/support/fake_ports.hpp"
+
+namespace bookrent::store {
+namespace {
+
+const Schema schema{0x42520063, {"CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT) STRICT;"}};
+
+class StoreIn : public testing::Test {
+ protected:
+  std::filesystem::path file() const { return scratch_.path() / "things.db"; }
+  std::string bytes() const {
+    std::ifstream stream(file(), std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+  }
+  support::ScratchDirectory scratch_;
+};
+
+TEST_F(StoreIn, a_new_file_gets_the_schema_and_keeps_what_is_committed) {
+  {
+    auto store = *Store::open(file(), schema);
+    store->begin();
+    Statement(*store, "INSERT INTO things(name) VALUES(?1)").run("가");
+    store->commit();
+  }
+  auto again = *Store::open(file(), schema);
+  Statement select(*again, "SELECT name FROM things");
+  ASSERT_TRUE(select.bind().step());
+  EXPECT_EQ(select.text("name"), "가");
+}
+
+TEST_F(StoreIn, uses_write_ahead_logging_and_full_sync) {
+  auto store = *Store::open(file(), schema);
+  EXPECT_EQ(store->database().execAndGet("PRAGMA journal_mode").getString(), "wal");
+  EXPECT_EQ(store->database().execAndGet("PRAGMA synchronous").getInt(), 2);
+  EXPECT_EQ(store->database().execAndGet("PRAGMA locking_mode").getString(), "exclusive");
+}
+
+TEST_F(StoreIn, a_second_opener_is_turned_away) {
+  auto first = *Store::open(file(), schema);
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const auto second = Store::open(file(), schema);
+    ::_exit(!second && second.error().problem == OpenProblem::in_use ? 0 : 1);
+  }
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  EXPECT_EQ(status, 0);
+}
+
+TEST_F(StoreIn, a_file_of_another_kind_is_refused_and_untouched) {
+  for (const std::string& content : {std::string{"hello, world\n"}, std::string(4096, '\0')}) {
+    std::ofstream(file(), std::ios::binary) << content;
+    const auto store = Store::open(file(), schema);
+    ASSERT_FALSE(store);
+    EXPECT_EQ(store.error().problem, OpenProblem::foreign);
+    EXPECT_EQ(bytes(), content);
+  }
+}
+
+TEST_F(StoreIn, the_database_of_another_context_is_refused_and_untouched) {
+  { auto other = *Store::open(file(), {schema.application_id + 1, schema.steps}); }
+  const std::string before = bytes();
+  const auto store = Store::open(file(), schema);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().problem, OpenProblem::foreign);
+  EXPECT_EQ(bytes(), before);
+}
+
+TEST_F(StoreIn, a_newer_schema_is_refused_and_untouched) {
+  {
+    Schema newer = schema;
+    newer.steps.emplace_back("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;");
+    auto store = *Store::open(file(), newer);
+  }
+  const std::string before = bytes();
+  const auto store = Store::open(file(), schema);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().problem, OpenProblem::newer);
+  EXPECT_EQ(bytes(), before);
+}
+
+TEST_F(StoreIn, an_older_schema_is_brought_up_to_date_with_its_rows) {
+  {
+    auto store = *Store::open(file(), schema);
+    Statement(*store, "INSERT INTO things(name) VALUES('kept')").run();
+  }
+  Schema newer = schema;
+  newer.steps.emplace_back("ALTER TABLE things ADD COLUMN size INTEGER;");
+  auto store = *Store::open(file(), newer);
+  Statement select(*store, "SELECT name, size FROM things");
+  ASSERT_TRUE(select.bind().step());
+  EXPECT_EQ(select.text("name"), "kept");
+  EXPECT_TRUE(select.null("size"));
+}
+
+TEST_F(StoreIn, a_savepoint_undoes_its_part_and_no_other) {
+  auto store = *Store::open(file(), schema);
+  Statement insert(*store, "INSERT INTO things(name) VALUES(?1)");
+  store->begin();
+  insert.run("before");
+  {
+    Savepoint undone(*store);
+    insert.run("undone");
+  }
+  {
+    Savepoint kept(*store);
+    insert.run("kept");
+    kept.keep();
+  }
+  store->commit();
+  EXPECT_EQ(store->database().execAndGet("SELECT group_concat(name) FROM things").getString(),
+            "before,kept");
+}
+
+TEST_F(StoreIn, a_full_disk_is_told_from_a_broken_one) {
+  auto store = *Store::open(file(), schema);
+  store->database().exec("PRAGMA max_page_count=4");
+  Statement insert(*store, "INSERT INTO things(name) VALUES(?1)");
+  store->begin();
+  try {
+    for (int i = 0; i < 100; ++i) insert.run(std::string(1000, 'x'));
+    FAIL() << "the disk should have been full";
+  } catch (const SQLite::Exception& fault) {
+    EXPECT_EQ(fault_of(fault), StorageFault::full);
+  }
+  store->rollback();
+  EXPECT_EQ(store->database().execAndGet("SELECT count(*) FROM things").getInt(), 0);
+}
+
+}  // namespace
+}  // namespace bookrent::store

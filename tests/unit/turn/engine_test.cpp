@@ -1,0 +1,246 @@
+// The turn, driven with a small service that keeps notes.
+#include "common/turn/engine.hpp"
+
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "common/store/statement.hpp"
+#include "common/turn/answers.hpp"
+#include "common/turn/tables.hpp"
+#include "tests/support/engine_fixture.hpp"
+
+namespace bookrent::turn {
+namespace {
+
+using message::ErrorCode;
+using message::Outcome;
+
+/// `note` keeps a text and publishes it; `refuse` and `fail` do so too, and then say no or throw;
+/// `later` is answered by the next `finish`; `count` counts. Reads the events of `other`.
+class Notebook final : public Service {
+ public:
+  explicit Notebook(store::Store& store)
+      : insert_(store, "INSERT INTO notes(text) VALUES(?1)"),
+        count_(store, "SELECT count(*) AS n FROM notes") {}
+
+  static store::Schema schema() {
+    return {0x42520064, {tables() + "CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT;"}};
+  }
+
+  std::vector<message::Operation> operations() const override {
+    using enum message::OperationKind;
+    std::vector<message::Operation> all;
+    for (const char* name : {"note", "refuse", "fail", "later", "finish"})
+      all.push_back({name, command, {"manager"}});
+    all.push_back({"count", query, {"manager", "customer"}});
+    return all;
+  }
+  std::vector<std::string> sources() const override { return {"other"}; }
+  std::vector<std::string> projected_sources() const override { return {"other"}; }
+
+  Answer handle(const message::Request& request, Effects& effects) override {
+    if (request.op == "count") {
+      count_.bind().step();
+      const auto n = count_.integer("n");
+      count_.finish();
+      return answered(nlohmann::json{{"n", n}}.dump());
+    }
+    if (request.op == "finish") {
+      effects.answer({"manager:0", "waiting", std::get<message::Reply>(applied(R"({"end":1})"))});
+      return applied("{}");
+    }
+    insert_.run(request.body);
+    effects.publish({"note.kept.v1", "note/1", "manager:0", {}, request.body});
+    if (request.op == "refuse") return refused(invalid("no"));
+    if (request.op == "fail") throw std::runtime_error("broken on purpose");
+    if (request.op == "later") return Later{message::error_reply({}, pending())};
+    return applied(request.body);
+  }
+  std::expected<void, std::string> apply(const eventlog::Event& event, Effects&) override {
+    if (event.type == "unreadable") return std::unexpected("it is unreadable");
+    insert_.run(event.subject);
+    return {};
+  }
+  void replied(const CallReply&, Effects&) override {}
+  void tick(Effects&) override {}
+  clock::Instant wake_at() override { return clock::Instant::max(); }
+  void forget_projection() override {}
+
+ private:
+  static message::Error pending() {
+    message::Error error;
+    error.code = ErrorCode::pending;
+    return error;
+  }
+  store::Statement insert_;
+  store::Statement count_;
+};
+
+class Turn : public testing::Test {
+ protected:
+  support::EngineFixture notebook{"notebook", Notebook::schema(), [](store::Store& store) {
+                                    return std::make_unique<Notebook>(store);
+                                  }};
+  std::int64_t count() {
+    return nlohmann::json::parse(notebook.request("count", "{}").body)["n"].get<std::int64_t>();
+  }
+};
+
+TEST_F(Turn, P1_an_acknowledged_command_survives_a_kill) {
+  ASSERT_EQ(notebook.request("note", R"({"a":1})").outcome, Outcome::applied);
+  notebook.restart();
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_F(Turn, P1_nothing_leaves_when_the_commit_fails) {
+  notebook.store().database().exec(
+      "PRAGMA max_page_count=1");  // raised by SQLite to what is in use: no page can be added
+  const std::string large = R"({"text":")" + std::string(20'000, 'x') + R"("})";
+  const auto reply = notebook.request("note", large);
+  ASSERT_TRUE(reply.error);
+  EXPECT_EQ(reply.error->code, ErrorCode::storage);
+  EXPECT_EQ(reply.outcome, Outcome::none);
+  EXPECT_TRUE(notebook.published().empty());
+  notebook.store().database().exec("PRAGMA max_page_count=100000");
+  EXPECT_EQ(count(), 0);
+  EXPECT_EQ(notebook.request("note", large).outcome, Outcome::applied);
+  EXPECT_EQ(notebook.published().back().sequence, 1);
+}
+
+TEST_F(Turn, P4_the_same_key_happens_once_and_answers_twice) {
+  const auto first = notebook.request("note", R"({"a":1})", support::manager(), "k");
+  const auto second = notebook.request("note", R"({"a":1})", support::manager(), "k");
+  EXPECT_EQ(second.body, first.body);
+  EXPECT_EQ(second.position, first.position);
+  EXPECT_EQ(count(), 1);
+  notebook.restart();
+  EXPECT_EQ(notebook.request("note", R"({"a":1})", support::manager(), "k").body, first.body);
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_F(Turn, P4_a_refusal_is_answered_twice_alike) {
+  const auto first = notebook.request("refuse", "{}", support::manager(), "k");
+  const auto second = notebook.request("refuse", "{}", support::manager(), "k");
+  EXPECT_EQ(first.error, second.error);
+}
+
+TEST_F(Turn, P4_the_key_belongs_to_one_principal) {
+  notebook.request("note", R"({"a":1})", support::manager(1), "k");
+  EXPECT_EQ(notebook.request("note", R"({"a":2})", support::manager(2), "k").outcome,
+            Outcome::applied);
+}
+
+TEST_F(Turn, a_key_used_for_another_request_is_a_conflict) {
+  notebook.request("note", R"({"a":1})", support::manager(), "k");
+  const auto other = notebook.request("note", R"({"a":2})", support::manager(), "k");
+  ASSERT_TRUE(other.error);
+  EXPECT_EQ(other.error->code, ErrorCode::conflict);
+  EXPECT_EQ(count(), 1);
+}
+
+TEST_F(Turn, a_command_without_a_key_is_refused) {
+  auto request = notebook.make_request("note", "{}");
+  request.key.clear();
+  notebook.deliver({request});
+  EXPECT_EQ(notebook.take_reply(request.id)->error->code, ErrorCode::invalid);
+}
+
+TEST_F(Turn, keys_are_forgotten_after_seven_days) {
+  notebook.request("note", R"({"a":1})", support::manager(), "k");
+  notebook.advance(replies_kept + std::chrono::minutes{2});
+  notebook.advance(std::chrono::minutes{2});
+  const auto other = notebook.request("note", R"({"a":2})", support::manager(), "k");
+  EXPECT_EQ(other.outcome, Outcome::applied);
+}
+
+TEST_F(Turn, a_refusal_undoes_what_was_done_for_it_and_nothing_else) {
+  notebook.deliver({notebook.make_request("note", R"({"a":1})"),
+                    notebook.make_request("refuse", R"({"a":2})"),
+                    notebook.make_request("fail", R"({"a":3})"),
+                    notebook.make_request("note", R"({"a":4})")});
+  EXPECT_EQ(count(), 2);
+  ASSERT_EQ(notebook.published().size(), 2U);
+  EXPECT_EQ(notebook.published().back().sequence, 2);
+}
+
+TEST_F(Turn, a_fault_is_answered_without_its_text) {
+  const auto reply = notebook.request("fail", "{}");
+  ASSERT_TRUE(reply.error);
+  EXPECT_EQ(reply.error->code, ErrorCode::internal);
+  EXPECT_THAT(reply.error->message, testing::Not(testing::HasSubstr("on purpose")));
+}
+
+TEST_F(Turn, roles_are_checked_here_too) {
+  EXPECT_EQ(notebook.request("note", "{}", support::customer(3)).error->code,
+            ErrorCode::forbidden);
+  EXPECT_FALSE(notebook.request("count", "{}", support::customer(3)).error);
+  EXPECT_EQ(notebook.request("burn", "{}").error->code, ErrorCode::invalid);
+}
+
+TEST_F(Turn, a_held_back_reply_goes_to_everybody_who_asked_with_the_key) {
+  const auto first = notebook.send("later", "{}", support::manager(), "waiting");
+  const auto second = notebook.send("later", "{}", support::manager(), "waiting");
+  EXPECT_FALSE(notebook.take_reply(first));
+  notebook.request("finish", "{}");
+  EXPECT_EQ(notebook.take_reply(first)->body, R"({"end":1})");
+  EXPECT_EQ(notebook.take_reply(second)->body, R"({"end":1})");
+  EXPECT_EQ(notebook.request("later", "{}", support::manager(), "waiting").body, R"({"end":1})");
+}
+
+TEST_F(Turn, who_cannot_wait_any_longer_hears_what_is_known) {
+  const auto id = notebook.send("later", "{}", support::manager(), "waiting");
+  notebook.advance(std::chrono::seconds{10});
+  const auto reply = notebook.take_reply(id);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->error->code, ErrorCode::pending);
+}
+
+TEST_F(Turn, P9_a_request_waits_for_the_events_its_sender_has_seen) {
+  auto request = notebook.make_request("count", "{}");
+  request.after = {{"other", {"epoch-of-other", 1}}};
+  notebook.deliver({request});
+  EXPECT_FALSE(notebook.take_reply(request.id));
+  notebook.feed("other", {{"x.v1", "fed", "user:1", {}, "{}"}});
+  const auto reply = notebook.take_reply(request.id);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->body, R"({"n":1})");
+  EXPECT_FALSE(reply->stale);
+}
+
+TEST_F(Turn, P9_after_two_seconds_the_answer_is_stale) {
+  auto request = notebook.make_request("count", "{}");
+  request.after = {{"other", {"epoch-of-other", 1}}};
+  notebook.deliver({request});
+  notebook.advance(hold_time);
+  const auto reply = notebook.take_reply(request.id);
+  ASSERT_TRUE(reply);
+  EXPECT_TRUE(reply->stale);
+}
+
+TEST_F(Turn, P5_events_of_others_are_applied_once_and_in_order) {
+  notebook.feed("other", {{"x.v1", "one", "user:1", {}, "{}"}, {"x.v1", "two", "user:1", {}, "{}"}});
+  notebook.restart();
+  notebook.feed("other", {{"x.v1", "three", "user:1", {}, "{}"}});
+  EXPECT_EQ(count(), 3);  // the table holds each text once: a repeat would have been a fault
+}
+
+TEST_F(Turn, an_event_that_cannot_be_read_stops_its_source_and_not_the_daemon) {
+  notebook.feed("other", {{"unreadable", "one", "user:1", {}, "{}"}});
+  notebook.feed("other", {{"x.v1", "two", "user:1", {}, "{}"}});
+  EXPECT_EQ(count(), 0);
+  const auto health = nlohmann::json::parse(notebook.request("health", "{}").body);
+  EXPECT_FALSE(health["ready"].get<bool>());
+  EXPECT_THAT(health["sources"][0]["stopped"].get<std::string>(),
+              testing::HasSubstr("it is unreadable"));
+}
+
+TEST_F(Turn, frames_that_are_no_message_are_counted) {
+  const bus::Parcel garbage{bus::Link::gateway, {}, {"\xff\xfe", "nonsense"}};
+  notebook.engine().turn({&garbage, 1});
+  const auto health = nlohmann::json::parse(notebook.request("health", "{}").body);
+  EXPECT_EQ(health["malformed"], 1);
+}
+
+}  // namespace
+}  // namespace bookrent::turn
