@@ -98,12 +98,20 @@ class BatchRun {
 
   void print(const message::Reply& reply) const {
     if (session_.options().json) return session_.print_json(reply);
-    if (!session_.options().quiet && batch_.context == "rental") {
-      if (const auto rental = contract::decode<contract::Rental>(reply.body))
-        return session_.print(sentence_of(*rental));
-    }
+    if (session_.options().quiet) return session_.print(id_of(reply));
+    session_.print(batch_.context == "user" ? sentence<contract::User>(reply)
+                                            : sentence<contract::Rental>(reply));
+  }
+
+  template <class Shown>
+  std::string sentence(const message::Reply& reply) const {
+    const auto shown = contract::decode<Shown>(reply.body);
+    return shown ? sentence_of(*shown) : id_of(reply);
+  }
+
+  std::string id_of(const message::Reply& reply) const {
     const auto json = nlohmann::json::parse(reply.body, nullptr, false);
-    session_.print(json.value(kind_of(batch_).id, nlohmann::json{}).dump());
+    return json.value(kind_of(batch_).id, nlohmann::json{}).dump();
   }
 
   const Batch& batch_;

@@ -1,6 +1,5 @@
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/render/text.hpp"
 #include "cli/shown/shown.hpp"
 
 namespace bookrent::cli {
@@ -16,9 +15,8 @@ int ask_user(const Message& message, Session& session, const People& people) {
 }  // namespace
 
 int run(const contract::AddUser& command, Session& session) {
-  return ask_user(command, session, [](const contract::User& user) {
-    return fmt::format("Registered {} as user {}.\n", printable(user.name), user.user_id);
-  });
+  return ask_user(command, session,
+                  [](const contract::User& user) { return sentence_of(user) + "\n"; });
 }
 
 int run(const contract::ShowUser& command, Session& session) {

@@ -98,6 +98,10 @@ std::string sentence_of(const contract::Rental& rental) {
   return fmt::format("Rental {} of {} is {}.", rental.rental_id, what, word(rental.status));
 }
 
+std::string sentence_of(const contract::User& user) {
+  return fmt::format("Registered {} as user {}.", printable(user.name), user.user_id);
+}
+
 std::string details_of(const contract::User& user, const TerminalTraits& terminal) {
   Details details;
   details.add("User", fmt::format("{}", user.user_id));

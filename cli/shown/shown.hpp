@@ -14,6 +14,8 @@ namespace bookrent::cli {
 
 /// What a command did: `Rented book 7 to user 3 as rental 12, due 2026-12-06 …`.
 std::string sentence_of(const contract::Rental& rental);
+/// `Registered 김민지 as user 3.`
+std::string sentence_of(const contract::User& user);
 
 /// One thing with all its fields, a line each.
 std::string details_of(const contract::User& user, const TerminalTraits& terminal);

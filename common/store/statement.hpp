@@ -23,7 +23,7 @@ class Statement {
   /// Starts over with these values for `?1`, `?2`, … . Values are copied.
   template <class... Values>
   Statement& bind(const Values&... values) {
-    statement_.reset();
+    statement_.tryReset();  // its result is the error of the run before, which was told then
     int position = 0;
     (put(++position, values), ...);
     return *this;

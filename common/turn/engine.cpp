@@ -57,7 +57,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
     if (store::fault_of(fault) == store::StorageFault::broken)
       throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
     log::error("a turn was undone", {{"fault", fault.what()}});
-    abandon();
+    abandon(arrived);
   }
   keep_in_touch();
   return std::move(out_);
@@ -126,16 +126,21 @@ void Engine::finish(Effects& effects) {
 }
 
 /// The turn could not be committed: nothing of it happened, and everybody who asked is told.
-void Engine::abandon() {
+void Engine::abandon(std::span<const bus::Parcel> arrived) {
   store_.rollback();
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();
-  for (const std::string& id : joined_)
-    if (waiters_.take_request(id)) send(message::error_reply(id, storage_full()));
-  for (Staged& answer : answers_) {
-    if (!answer.so_far) answer.so_far = message::error_reply({}, storage_full());
-    answer.so_far->id = answer.reply.id;
-    send(*answer.so_far);
+  for (const std::string& id : joined_) waiters_.take_request(id);
+  for (const bus::Parcel& parcel : arrived) {
+    const auto message = message::decode(parcel.parts);
+    if (!message) continue;
+    if (const auto* request = std::get_if<message::Request>(&*message))
+      send(message::error_reply(request->id, storage_full()));
+  }
+  for (Staged& late : answers_) {
+    if (!late.so_far) continue;
+    late.so_far->id = late.reply.id;
+    send(*late.so_far);
   }
 }
 

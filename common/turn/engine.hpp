@@ -63,7 +63,7 @@ class Engine final : public bus::Node {
   void receive(const bus::Parcel& parcel, Effects& effects);
   bool undo_unless(Effects& effects, const std::function<bool()>& work);
   void finish(Effects& effects);
-  void abandon();
+  void abandon(std::span<const bus::Parcel> arrived);
   void release(Effects& effects);
   void release_events(const std::vector<std::string>& events);
   void release_calls(const std::vector<Call>& calls);

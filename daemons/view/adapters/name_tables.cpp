@@ -14,7 +14,7 @@ NameTables::NameTables(store::Store& store, CountTable& counts)
 
 void NameTables::apply(const contract::UserRegistered& event) {
   put_user_.run(event.user_id, event.name);
-  counts_.count_user();
+  counts_.add(Counter::users, 1);
 }
 
 void NameTables::apply(const contract::UserChanged& event) {
@@ -23,7 +23,7 @@ void NameTables::apply(const contract::UserChanged& event) {
 
 void NameTables::apply(const contract::BookRegistered& event) {
   put_book_.run(event.book_id, event.title);
-  counts_.count_book();
+  counts_.add(Counter::books, 1);
 }
 
 void NameTables::apply(const contract::BookChanged& event) {
@@ -31,7 +31,7 @@ void NameTables::apply(const contract::BookChanged& event) {
 }
 
 void NameTables::apply(const contract::BookWithdrawn& event) {
-  if (withdraw_.run(event.book_id) > 0) counts_.withdraw_book();
+  if (withdraw_.run(event.book_id) > 0) counts_.add(Counter::books, -1);
 }
 
 }  // namespace bookrent::view

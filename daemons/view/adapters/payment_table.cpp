@@ -1,5 +1,7 @@
 #include "daemons/view/adapters/payment_table.hpp"
 
+#include "daemons/view/adapters/columns.hpp"
+
 namespace bookrent::view {
 
 PaymentTable::PaymentTable(store::Store& store, CountTable& counts)
@@ -9,12 +11,16 @@ PaymentTable::PaymentTable(store::Store& store, CountTable& counts)
            "INSERT INTO payments(rental_id, status) VALUES(?1, ?2) "
            "ON CONFLICT(rental_id) DO UPDATE SET status = excluded.status") {}
 
-void PaymentTable::put(std::int64_t rental_id, std::string_view status) {
-  std::optional<std::string> before;
-  if (status_.bind(rental_id).step()) before = status_.text("status");
+void PaymentTable::put(std::int64_t rental_id, PaymentStatus status) {
+  counts_.move(status_of(rental_id), status);
+  put_.run(rental_id, contract::word(status));
+}
+
+std::optional<PaymentStatus> PaymentTable::status_of(std::int64_t rental_id) {
+  if (!status_.bind(rental_id).step()) return std::nullopt;
+  const auto status = worded<PaymentStatus>(status_.text("status"));
   status_.finish();
-  counts_.move_payment(before, status);
-  put_.run(rental_id, status);
+  return status;
 }
 
 }  // namespace bookrent::view

@@ -13,11 +13,12 @@ class PaymentTable {
 
   template <class Event>
   void apply(const Event& event) {
-    put(event.rental_id, contract::word(mark_of(event).status));
+    put(event.rental_id, mark_of(event).status);
   }
 
  private:
-  void put(std::int64_t rental_id, std::string_view status);
+  std::optional<contract::PaymentStatus> status_of(std::int64_t rental_id);
+  void put(std::int64_t rental_id, contract::PaymentStatus status);
 
   CountTable& counts_;
   store::Statement status_;

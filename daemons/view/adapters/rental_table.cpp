@@ -1,10 +1,9 @@
 #include "daemons/view/adapters/rental_table.hpp"
 
+#include "daemons/view/adapters/columns.hpp"
 #include "daemons/view/projections/life.hpp"
 
 namespace bookrent::view {
-
-using clock::rfc3339;
 
 RentalTable::RentalTable(store::Store& store, CountTable& counts)
     : counts_(counts),
@@ -35,29 +34,28 @@ RentalTable::RentalTable(store::Store& store, CountTable& counts)
 /// Counts the rental under its new status, before the row forgets the old one.
 template <class Event>
 std::string_view RentalTable::count(const Event& event) {
-  const std::string_view to = contract::word(mark_of(event).status);
-  counts_.move_rental(status(event.rental_id), to);
-  return to;
+  const RentalStatus to = mark_of(event).status;
+  counts_.move(status(event.rental_id), to);
+  return contract::word(to);
 }
 
 void RentalTable::apply(const contract::RentalRequested& event) {
   requested_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-                 event.amount, event.currency, rfc3339(event.requested_at));
+                 event.amount, event.currency, ms(event.requested_at));
 }
 
 void RentalTable::apply(const contract::Rented& event) {
   rented_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-              event.amount, event.currency, rfc3339(event.rented_at), rfc3339(event.due_at));
+              event.amount, event.currency, ms(event.rented_at), ms(event.due_at));
 }
 
 void RentalTable::apply(const contract::Returned& event) {
-  returned_.run(event.rental_id, event.user_id, event.book_id, count(event),
-                rfc3339(event.returned_at));
+  returned_.run(event.rental_id, event.user_id, event.book_id, count(event), ms(event.returned_at));
 }
 
 void RentalTable::apply(const contract::Cancelled& event) {
   cancelled_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-                 rfc3339(event.cancelled_at));
+                 ms(event.cancelled_at));
 }
 
 void RentalTable::apply(const contract::RentalRejected& event) {
@@ -65,9 +63,9 @@ void RentalTable::apply(const contract::RentalRejected& event) {
                 contract::word(event.reason));
 }
 
-std::optional<std::string> RentalTable::status(std::int64_t rental_id) {
+std::optional<RentalStatus> RentalTable::status(std::int64_t rental_id) {
   if (!status_.bind(rental_id).step()) return std::nullopt;
-  std::string status = status_.text("status");
+  const auto status = worded<RentalStatus>(status_.text("status"));
   status_.finish();
   return status;
 }

@@ -17,7 +17,7 @@ class RentalTable {
   void apply(const contract::RentalRejected& event);
 
   /// Nothing for a rental of which no event was read.
-  std::optional<std::string> status(std::int64_t rental_id);
+  std::optional<contract::RentalStatus> status(std::int64_t rental_id);
 
  private:
   template <class Event>

@@ -1,22 +1,12 @@
 #include "daemons/view/adapters/rental_views.hpp"
 
 #include <limits>
-#include <stdexcept>
 
-#include "daemons/view/adapters/instants.hpp"
+#include "daemons/view/adapters/columns.hpp"
 #include "daemons/view/projections/life.hpp"
 
 namespace bookrent::view {
 namespace {
-
-template <class Enum>
-std::optional<Enum> worded(const std::optional<std::string>& column) {
-  if (!column) return std::nullopt;
-  Enum value{};
-  if (!contract::from_word(*column, value))
-    throw std::runtime_error("the view holds an unknown word: " + *column);
-  return value;
-}
 
 contract::RentalView view_of(store::Statement& row) {
   contract::RentalView rental;
@@ -30,11 +20,11 @@ contract::RentalView view_of(store::Statement& row) {
   rental.payment_status = worded<PaymentStatus>(row.optional_text("payment_status"));
   rental.amount = row.optional_integer("amount");
   rental.currency = row.optional_text("currency");
-  rental.requested_at = instant(row.optional_text("requested_at"));
-  rental.rented_at = instant(row.optional_text("rented_at"));
-  rental.due_at = instant(row.optional_text("due_at"));
-  rental.returned_at = instant(row.optional_text("returned_at"));
-  rental.cancelled_at = instant(row.optional_text("cancelled_at"));
+  rental.requested_at = instant(row.optional_integer("requested_at"));
+  rental.rented_at = instant(row.optional_integer("rented_at"));
+  rental.due_at = instant(row.optional_integer("due_at"));
+  rental.returned_at = instant(row.optional_integer("returned_at"));
+  rental.cancelled_at = instant(row.optional_integer("cancelled_at"));
   rental.reason = worded<contract::RejectReason>(row.optional_text("reason"));
   return rental;
 }

@@ -31,11 +31,11 @@ constexpr const char* view_tables = R"sql(
     payment_id   INTEGER,
     amount       INTEGER,
     currency     TEXT,
-    requested_at TEXT,
-    rented_at    TEXT,
-    due_at       TEXT,
-    returned_at  TEXT,
-    cancelled_at TEXT,
+    requested_at INTEGER,
+    rented_at    INTEGER,
+    due_at       INTEGER,
+    returned_at  INTEGER,
+    cancelled_at INTEGER,
     reason       TEXT
   ) STRICT;
   CREATE INDEX rentals_by_status ON rentals(status, rental_id);
@@ -49,21 +49,17 @@ constexpr const char* view_tables = R"sql(
 
   CREATE TABLE history (
     rental_id INTEGER NOT NULL,
-    source    TEXT NOT NULL,
-    sequence  INTEGER NOT NULL,
-    time      TEXT NOT NULL,
+    time      INTEGER NOT NULL,
     step      INTEGER NOT NULL,
-    type      TEXT NOT NULL,
+    sequence  INTEGER NOT NULL,
     actor     TEXT NOT NULL,
-    PRIMARY KEY (rental_id, source, sequence)
+    PRIMARY KEY (rental_id, time, step, sequence)
   ) STRICT, WITHOUT ROWID;
 
   CREATE TABLE counts (
-    what   TEXT NOT NULL,
-    status TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    PRIMARY KEY (what, status)
-  ) STRICT, WITHOUT ROWID;
+    counter INTEGER NOT NULL PRIMARY KEY,
+    number  INTEGER NOT NULL
+  ) STRICT;
 )sql";
 
 // Without a condition SQLite drops a table's pages instead of looking at its rows.

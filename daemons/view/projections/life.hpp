@@ -20,18 +20,28 @@ inline constexpr std::array payment_statuses{PaymentStatus::authorized, PaymentS
                                              PaymentStatus::refunded, PaymentStatus::voided,
                                              PaymentStatus::declined};
 
-/// No event is caused by one of a later step. It orders events of different sources that carry the
-/// same time: a millisecond is long enough for a whole rental.
-enum class Step { requested, answered, rented, paid, ended, given_back, rejected };
+/// No event is caused by one of a later step: so the step puts events of one millisecond in order,
+/// which is long enough for a whole rental. The numbers stand in the database; they stay.
+enum class Step {
+  requested = 10,
+  authorized = 20,
+  declined = 21,
+  rented = 30,
+  paid = 40,
+  returned = 50,
+  cancelled = 51,
+  refunded = 60,
+  voided = 61,
+  rejected = 70,
+};
 
-struct RentalMark {
-  RentalStatus status;
+template <class Status>
+struct Mark {
+  Status status;
   Step step;
 };
-struct PaymentMark {
-  PaymentStatus status;
-  Step step;
-};
+using RentalMark = Mark<RentalStatus>;
+using PaymentMark = Mark<PaymentStatus>;
 
 constexpr RentalMark mark_of(const contract::RentalRequested&) {
   return {RentalStatus::req_pay, Step::requested};
@@ -40,27 +50,27 @@ constexpr RentalMark mark_of(const contract::Rented&) {
   return {RentalStatus::rented, Step::rented};
 }
 constexpr RentalMark mark_of(const contract::Returned&) {
-  return {RentalStatus::returned, Step::ended};
+  return {RentalStatus::returned, Step::returned};
 }
 constexpr RentalMark mark_of(const contract::Cancelled&) {
-  return {RentalStatus::cancelled, Step::ended};
+  return {RentalStatus::cancelled, Step::cancelled};
 }
 constexpr RentalMark mark_of(const contract::RentalRejected&) {
   return {RentalStatus::rejected, Step::rejected};
 }
 
 constexpr PaymentMark mark_of(const contract::PaymentAuthorized&) {
-  return {PaymentStatus::authorized, Step::answered};
+  return {PaymentStatus::authorized, Step::authorized};
 }
 constexpr PaymentMark mark_of(const contract::PaymentDeclined&) {
-  return {PaymentStatus::declined, Step::answered};
+  return {PaymentStatus::declined, Step::declined};
 }
 constexpr PaymentMark mark_of(const contract::Paid&) { return {PaymentStatus::paid, Step::paid}; }
-constexpr PaymentMark mark_of(const contract::PaymentVoided&) {
-  return {PaymentStatus::voided, Step::given_back};
-}
 constexpr PaymentMark mark_of(const contract::Refunded&) {
-  return {PaymentStatus::refunded, Step::given_back};
+  return {PaymentStatus::refunded, Step::refunded};
+}
+constexpr PaymentMark mark_of(const contract::PaymentVoided&) {
+  return {PaymentStatus::voided, Step::voided};
 }
 
 }  // namespace bookrent::view

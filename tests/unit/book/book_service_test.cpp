@@ -9,7 +9,7 @@ using support::body_of;
 using BookServiceTest = BookContext;
 
 TEST_F(BookServiceTest, adds_a_book) {
-  contract::AddBook command = titled(" 채식주의자 ", "89-364-3359-5");
+  contract::AddBook command = titled(" 채식주의자 ", "89-364-3359-8");
   command.year = 2007;
   command.language = "ko";
   const auto reply = engine.request(command);

@@ -1,0 +1,173 @@
+# Completion of bookrent(1) for bash. Ids come from the suite that the command line names, or would
+# talk to; when none is running there, there are none.
+
+_bookrent_subcommands() {
+  case $1 in
+    '') echo user book rent cancel return status rental payment event up down admin ;;
+    user) echo add show list change ;;
+    book) echo add import show list search change withdraw ;;
+    rental) echo list show history ;;
+    payment) echo list show ;;
+    event) echo tail ;;
+    admin) echo health rebuild ;;
+  esac
+}
+
+_bookrent_options() {
+  case $1 in
+    'user add') echo --email --role --batch ;;
+    'user list' | 'book list' | 'book search') echo --limit ;;
+    'user change') echo --name --email --role --status ;;
+    'book add') echo --fee --author --isbn --year --language --currency --copies --days ;;
+    'book import') echo --fee --copies --days ;;
+    'book change') echo --title --author --isbn --fee --copies --days ;;
+    rent) echo --user --days --wait --batch ;;
+    cancel | return) echo --batch ;;
+    status | 'rental list') echo --user --book --state --limit --watch ;;
+    'payment list') echo --user --state --limit ;;
+    'event tail') echo --source --type --from --follow -f ;;
+    up) echo --detach ;;
+  esac
+  echo --data --endpoint --json --quiet -q --timeout --idempotency-key --help -h
+  [ -n "$1" ] || echo --version
+}
+
+# Whether the next word is the option's value. The one of --wait can only follow an equals sign.
+_bookrent_takes_value() {
+  case $1 in
+    --json | --quiet | --detach | --watch | --follow | --wait | --help | --version) return 1 ;;
+    --*) return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Sets `words` to those up to the cursor. Bash also splits at characters such as = and :, which this
+# undoes.
+_bookrent_join_words() {
+  local line=${COMP_LINE:0:COMP_POINT} rest word
+  words=()
+  for word in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    rest=${line#"${line%%[![:space:]]*}"}
+    word=${word:0:${#rest}}
+    if [[ $rest == "$line" && ${#words[@]} -gt 0 ]]; then
+      words[-1]+=$word
+    else
+      words+=("$word")
+    fi
+    line=${rest#"$word"}
+  done
+}
+
+# A word of the command line as the shell would hand it on, without running what is in it.
+_bookrent_plain() {
+  local word=${1/#\~\//$HOME/}
+  word=${word//[\"\'\\]/}
+  printf '%s' "$word"
+}
+
+# Looks at the words before the cursor: sets `command`, `arguments` (how many there were behind it),
+# `option` (whose value is wanted now), `suite` (the options that name one), `options_end`.
+_bookrent_read_words() {
+  local word name value
+  for word in "${words[@]:1:${#words[@]}-2}"; do
+    if [ -n "$option" ]; then
+      name=$option value=$word option=''
+    elif [ -n "$options_end" ] || [[ $word != -* ]]; then
+      _bookrent_take_word "$word"
+      continue
+    elif [ "$word" = -- ]; then
+      options_end=yes
+      continue
+    elif [[ $word == --*=* ]]; then
+      name=${word%%=*} value=${word#*=}
+    else
+      if _bookrent_takes_value "$word"; then option=$word; fi
+      continue
+    fi
+    case $name in --data | --endpoint) suite+=("$name" "$(_bookrent_plain "$value")") ;; esac
+  done
+}
+
+_bookrent_take_word() {
+  if [[ " $(_bookrent_subcommands "$command") " == *" $1 "* ]]; then
+    command+=${command:+ }$1
+  else
+    arguments=$((arguments + 1))
+  fi
+}
+
+_bookrent_words() { mapfile -t COMPREPLY < <(compgen -W "$*" -- "$current"); }
+
+_bookrent_files() {
+  compopt -o filenames 2>/dev/null
+  mapfile -t COMPREPLY < <(compgen "$1" -- "$current")
+}
+
+_bookrent_ids() {
+  local program
+  program=$(type -P -- "$(_bookrent_plain "${words[0]}")") || program=bookrent
+  compopt -o nosort 2>/dev/null
+  # shellcheck disable=SC2046 # ids have no blanks
+  _bookrent_words $("$program" "${suite[@]}" --timeout 1s "$@" -q --limit 200 </dev/null 2>/dev/null)
+}
+
+_bookrent_states() {
+  if [ "$command" = 'payment list' ]; then
+    _bookrent_words AUTHORIZED PAID REFUNDED VOIDED DECLINED
+  else
+    _bookrent_words REQ_PAY RENTED RETURNED CANCELLED CANCELLING REJECTED
+  fi
+}
+
+_bookrent_value() {
+  case $option in
+    --data) _bookrent_files -d ;;
+    --batch) _bookrent_files -f ;;
+    --user) _bookrent_ids user list ;;
+    --book) _bookrent_ids book list ;;
+    --role) _bookrent_words customer manager ;;
+    --status) _bookrent_words active suspended ;;
+    --state) _bookrent_states ;;
+    --source) _bookrent_words user book rental payment ;;
+    --type)
+      _bookrent_words user.registered user.changed book.registered book.changed book.withdrawn \
+        rental.requested rental.rented rental.cancelled rental.returned rental.rejected \
+        payment.authorized payment.declined payment.paid payment.voided payment.refunded
+      ;;
+  esac
+}
+
+_bookrent_argument() {
+  [ "$arguments" = 0 ] || return
+  case $command in
+    'user show' | 'user change') _bookrent_ids user list ;;
+    rent | 'book show' | 'book change' | 'book withdraw') _bookrent_ids book list ;;
+    cancel | return) _bookrent_ids rental list --state RENTED ;;
+    status | 'rental show' | 'rental history') _bookrent_ids rental list ;;
+    'payment show') _bookrent_ids payment list ;;
+    'book import') _bookrent_files -f ;;
+    'admin health') _bookrent_words user book rental payment view ;;
+    'admin rebuild') _bookrent_words view user book ;;
+    *) _bookrent_words "$(_bookrent_subcommands "$command")" ;;
+  esac
+}
+
+_bookrent() {
+  local words current option='' command='' arguments=0 suite=() options_end=''
+  COMPREPLY=()
+  _bookrent_join_words
+  _bookrent_read_words
+  current=${words[-1]}
+  if [[ -z $option && -z $options_end && $current == --*=* ]]; then
+    option=${current%%=*} current=${current#*=}
+  fi
+  if [ -n "$option" ]; then
+    _bookrent_value
+  elif [[ -z $options_end && $current == -* ]]; then
+    _bookrent_words "$(_bookrent_options "$command")"
+  else
+    _bookrent_argument
+  fi
+}
+
+complete -F _bookrent bookrent
