@@ -8,7 +8,9 @@
 
 #include "cli/duration.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/records/text_fault.hpp"
 #include "cli/render/suggest.hpp"
+#include "cli/render/text.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -406,6 +408,11 @@ int refuse(CLI::App& root, const CLI::ParseError& error) {
 }  // namespace
 
 std::expected<Invocation, int> read_command_line(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    if (!find_text_fault(argv[i], 1)) continue;
+    fmt::print(stderr, "bookrent: argument {} is not UTF-8: '{}'\n", i, printable(argv[i]));
+    return std::unexpected(usage);
+  }
   Reading reading;
   CLI::App root{"E-book rental from one Linux machine", "bookrent"};
   root.require_subcommand(1);
