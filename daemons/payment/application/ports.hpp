@@ -42,8 +42,8 @@ struct ProviderAnswer {
 };
 
 /// Who moves the money. Nothing here waits for it. The payment's id is its idempotency key: an
-/// order that is given again is carried out once and answered alike, and the answers about one
-/// payment come in the order in which they took effect. An answer may be lost.
+/// order that is given again is carried out once and answered alike. Orders about one payment are
+/// carried out in the order in which they were given; their answers may come late, or never.
 class PaymentProvider {
  public:
   virtual ~PaymentProvider() = default;

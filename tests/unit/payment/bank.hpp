@@ -3,7 +3,6 @@
 // knows where the money is, whatever the daemon believes.
 #include <gtest/gtest.h>
 
-#include <deque>
 #include <functional>
 #include <map>
 #include <utility>
@@ -45,8 +44,9 @@ class Bank {
   std::optional<ProviderAnswer> take(const ProviderOrder& order) {
     orders_[order.payment_id].push_back(order.step);
     const Mood mood_now = mood(order);
-    if (mood_now == Mood::slow) slow_.push_back(order);
+    if (mood_now == Mood::slow) slow_.push_back({order, {}});
     if (mood_now == Mood::slow) return std::nullopt;
+    carry_out_earlier(order.payment_id);
     ProviderAnswer failure{order.payment_id, order.step, ProviderOutcome::failed};
     if (mood_now == Mood::failing) return failure;
     const ProviderAnswer answer = carry_out(order);
@@ -55,10 +55,10 @@ class Bank {
     return mood_now == Mood::lost ? std::nullopt : std::optional{answer};
   }
 
-  /// Carries out the slow orders so far, in order; their answers wait to be taken.
+  /// Carries out what is left of the slow orders; their answers wait to be taken.
   void catch_up() {
-    for (const ProviderOrder& order : std::exchange(slow_, {}))
-      answers_.push_back(carry_out(order));
+    for (const SlowOrder& slow : std::exchange(slow_, {}))
+      answers_.push_back(slow.done ? *slow.done : carry_out(slow.order));
   }
   std::vector<ProviderAnswer> answers() { return std::exchange(answers_, {}); }
   bool has_answers() const { return !answers_.empty(); }
@@ -66,6 +66,15 @@ class Bank {
   void hang_up() { answers_.clear(); }
 
  private:
+  struct SlowOrder {
+    ProviderOrder order;
+    std::optional<ProviderAnswer> done;  // carried out, but nobody has been told
+  };
+
+  void carry_out_earlier(std::int64_t payment_id) {
+    for (SlowOrder& slow : slow_)
+      if (slow.order.payment_id == payment_id && !slow.done) slow.done = carry_out(slow.order);
+  }
   ProviderAnswer carry_out(const ProviderOrder& order) {
     Account& account = accounts_[order.payment_id];
     ProviderAnswer answer{order.payment_id, order.step, ProviderOutcome::done};
@@ -94,7 +103,7 @@ class Bank {
 
   std::map<std::int64_t, Account> accounts_;
   std::map<std::int64_t, std::vector<Step>> orders_;
-  std::vector<ProviderOrder> slow_;
+  std::vector<SlowOrder> slow_;
   std::vector<ProviderAnswer> answers_;
 };
 

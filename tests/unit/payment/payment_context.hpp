@@ -13,7 +13,7 @@
 
 namespace bookrent::payment {
 
-inline constexpr clock::Milliseconds retry{1'000};
+inline constexpr clock::Milliseconds retry{300};  // less than a heartbeat
 
 class PaymentContext : public testing::Test {
  protected:

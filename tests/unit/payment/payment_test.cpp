@@ -96,6 +96,13 @@ TEST(PaymentRules, believe_no_rental_that_has_no_approval) {
   }
 }
 
+TEST(PaymentRules, believe_no_rental_of_a_payment_that_is_being_called_off) {
+  Payment payment = authorized_payment();
+  request_void(payment).value();
+  EXPECT_FALSE(note_rented(payment));
+  EXPECT_EQ(next_step(payment), Step::call_off);
+}
+
 TEST(PaymentRules, void_an_approved_payment_when_the_provider_has_acknowledged_it) {
   Payment payment = authorized_payment();
   EXPECT_EQ(request_void(payment).value(), std::nullopt);

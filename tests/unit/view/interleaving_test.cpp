@@ -1,7 +1,6 @@
 // Across sources there is no order. Whatever the interleaving, as long as each source keeps its
 // own order, the view ends up the same; and so it does when it is made anew.
 #include <algorithm>
-#include <random>
 
 #include "tests/unit/view/view_context.hpp"
 
@@ -38,7 +37,7 @@ class Chronicle {
   void payment(const auto& event) { world.push_back({"payment", published(event)}); }
 
   void life(std::int64_t id) {
-    const std::int64_t user = 1 + random_() % 5, book = 1 + random_() % 5;
+    const std::int64_t user = roll(random_, 5), book = roll(random_, 5);
     rental(requested(id, user, book));
     switch (random_() % 6) {
       case 0:

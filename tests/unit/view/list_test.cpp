@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <random>
 
 #include "tests/unit/view/view_context.hpp"
 
@@ -94,7 +93,7 @@ class Filters : public List {
     std::mt19937 random(7);
     std::vector<eventlog::NewEvent> events;
     for (std::int64_t id = 1; id <= 300; ++id)
-      live({id, 1 + random() % 3, 1 + random() % 4, statuses[random() % std::size(statuses)]},
+      live({id, roll(random, 3), roll(random, 4), statuses[random() % std::size(statuses)]},
            events);
     happens_all("rental", events);
   }

@@ -2,6 +2,8 @@
 // The view context under its real turn, with the other contexts' events at hand.
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "common/contract/book.hpp"
 #include "common/contract/user.hpp"
 #include "common/contract/view.hpp"
@@ -50,6 +52,11 @@ inline contract::Refunded refunded(std::int64_t rental) { return {rental, rental
 inline contract::PaymentVoided voided(std::int64_t rental) { return {rental, rental}; }
 inline contract::BookRegistered book_named(std::int64_t book, std::string title) {
   return {book, std::move(title), {}, fee, "KRW", 1, 14};
+}
+
+/// A number from 1 to `most`.
+inline std::int64_t roll(std::mt19937& random, unsigned most) {
+  return 1 + static_cast<std::int64_t>(random() % most);
 }
 
 /// The event as its context publishes it.
