@@ -91,8 +91,8 @@ void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
     known_to_gateway_ = true;
   else if (std::holds_alternative<message::Reset>(*message))
     announce_ = true;
-  else if (std::holds_alternative<message::Drain>(*message) && draining_)
-    drained();
+  else if (std::holds_alternative<message::Drain>(*message))
+    last_received_ = draining_;
 }
 
 /// Runs `work` in a savepoint. What it did is undone when it says false, or throws: a fault of one

@@ -93,7 +93,7 @@ class Engine final : public bus::Node {
   void keep_in_touch();
   void fetch_missing();
   void heartbeat();
-  void drained();
+  void drain();
   bool healthy() const;
   std::string health() const;
   message::Reply rebuild();
@@ -125,6 +125,8 @@ class Engine final : public bus::Node {
   bool announce_ = false;
   bool known_to_gateway_ = false;
   bool draining_ = false;
+  bool drain_asked_ = false;
+  bool last_received_ = false;  // the gateway sends nothing more
   bool done_ = false;
   clock::Steady drain_until_;
 };

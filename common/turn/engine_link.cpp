@@ -23,7 +23,7 @@ void Engine::keep_in_touch() {
   if (announce_ && !draining_) announce();
   fetch_missing();
   if (now_ >= next_heartbeat_) heartbeat();
-  if (draining_ && now_ >= drain_until_) drained();
+  if (draining_) drain();
 }
 
 void Engine::fetch_missing() {
@@ -63,8 +63,12 @@ void Engine::stop() {
   announce_ = false;
 }
 
-/// The gateway sends nothing more. Requests that still wait are its to send again elsewhere.
-void Engine::drained() {
+/// Asks the gateway to send nothing more, waits for its answer only so long, and takes its leave
+/// behind the last replies. Requests that still wait are the gateway's to send again elsewhere.
+void Engine::drain() {
+  if (!drain_asked_) send(message::Drain{instance_});
+  drain_asked_ = true;
+  if (done_ || (!last_received_ && now_ < drain_until_)) return;
   send(message::Bye{instance_});
   done_ = true;
 }

@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "common/store/statement.hpp"
@@ -155,10 +156,9 @@ TEST_F(Turn, keys_are_forgotten_after_seven_days) {
 }
 
 TEST_F(Turn, a_refusal_undoes_what_was_done_for_it_and_nothing_else) {
-  notebook.deliver({notebook.make_request("note", R"({"a":1})"),
-                    notebook.make_request("refuse", R"({"a":2})"),
-                    notebook.make_request("fail", R"({"a":3})"),
-                    notebook.make_request("note", R"({"a":4})")});
+  notebook.deliver(
+      {notebook.make_request("note", R"({"a":1})"), notebook.make_request("refuse", R"({"a":2})"),
+       notebook.make_request("fail", R"({"a":3})"), notebook.make_request("note", R"({"a":4})")});
   EXPECT_EQ(count(), 2);
   ASSERT_EQ(notebook.published().size(), 2U);
   EXPECT_EQ(notebook.published().back().sequence, 2);
@@ -172,8 +172,7 @@ TEST_F(Turn, a_fault_is_answered_without_its_text) {
 }
 
 TEST_F(Turn, roles_are_checked_here_too) {
-  EXPECT_EQ(notebook.request("note", "{}", support::customer(3)).error->code,
-            ErrorCode::forbidden);
+  EXPECT_EQ(notebook.request("note", "{}", support::customer(3)).error->code, ErrorCode::forbidden);
   EXPECT_FALSE(notebook.request("count", "{}", support::customer(3)).error);
   EXPECT_EQ(notebook.request("burn", "{}").error->code, ErrorCode::invalid);
 }
@@ -219,7 +218,8 @@ TEST_F(Turn, P9_after_two_seconds_the_answer_is_stale) {
 }
 
 TEST_F(Turn, P5_events_of_others_are_applied_once_and_in_order) {
-  notebook.feed("other", {{"x.v1", "one", "user:1", {}, "{}"}, {"x.v1", "two", "user:1", {}, "{}"}});
+  notebook.feed("other",
+                {{"x.v1", "one", "user:1", {}, "{}"}, {"x.v1", "two", "user:1", {}, "{}"}});
   notebook.restart();
   notebook.feed("other", {{"x.v1", "three", "user:1", {}, "{}"}});
   EXPECT_EQ(count(), 3);  // the table holds each text once: a repeat would have been a fault
@@ -233,6 +233,30 @@ TEST_F(Turn, an_event_that_cannot_be_read_stops_its_source_and_not_the_daemon) {
   EXPECT_FALSE(health["ready"].get<bool>());
   EXPECT_THAT(health["sources"][0]["stopped"].get<std::string>(),
               testing::HasSubstr("it is unreadable"));
+}
+
+template <class Kind>
+bool holds(const std::vector<bus::Parcel>& parcels) {
+  return std::ranges::any_of(parcels, [](const bus::Parcel& parcel) {
+    return std::holds_alternative<Kind>(message::decode(parcel.parts).value());
+  });
+}
+
+TEST_F(Turn, P11_stopping_asks_for_a_drain_and_ends_when_the_gateway_says_that_was_the_last) {
+  turn::Engine& engine = notebook.engine();
+  engine.stop();
+  EXPECT_TRUE(holds<message::Drain>(engine.turn({})));
+  EXPECT_FALSE(engine.done());
+  const bus::Parcel last{bus::Link::gateway, {}, message::encode(message::Drain{})};
+  EXPECT_TRUE(holds<message::Bye>(engine.turn({&last, 1})));
+  EXPECT_TRUE(engine.done());
+}
+
+TEST_F(Turn, stopping_without_a_gateway_does_not_wait_for_ever) {
+  notebook.engine().stop();
+  notebook.turn();
+  notebook.advance(drain_time);
+  EXPECT_TRUE(notebook.engine().done());
 }
 
 TEST_F(Turn, frames_that_are_no_message_are_counted) {
