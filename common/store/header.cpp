@@ -28,7 +28,7 @@ std::optional<Header> read_header(const std::filesystem::path& file) {
   const std::string_view text{bytes.data(), bytes.size()};
   if (!text.starts_with(magic)) return Header{};
   return Header{true, big_endian(text.substr(application_id_at)),
-                big_endian(text.substr(user_version_at))};
+                big_endian(text.substr(user_version_at)), std::filesystem::file_size(file)};
 }
 
 }  // namespace bookrent::store

@@ -11,6 +11,13 @@ struct Header {
   bool sqlite = false;  // begins with SQLite's magic text
   std::uint32_t application_id = 0;
   std::uint32_t user_version = 0;
+  std::uintmax_t file_bytes = 0;
+
+  /// A database in which nothing was ever written back: one that was being made when the power or
+  /// the disk ended. Its schema may stand in the write-ahead log, or nowhere yet.
+  bool unused() const {
+    return sqlite && application_id == 0 && user_version == 0 && file_bytes <= 4096;
+  }
 };
 
 /// Nothing when the file is missing or empty, that is, when a new database may be made there.

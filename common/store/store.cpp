@@ -8,14 +8,17 @@
 namespace bookrent::store {
 namespace {
 
+OpenError foreign(const std::filesystem::path& file) {
+  return {OpenProblem::foreign,
+          fmt::format("{} is not this daemon's database; move it away or name another data "
+                      "directory",
+                      file.string())};
+}
+
 std::optional<OpenError> not_ours(const std::filesystem::path& file, const Schema& schema) {
   const auto header = read_header(file);
-  if (!header) return std::nullopt;
-  if (!header->sqlite || header->application_id != schema.application_id)
-    return OpenError{OpenProblem::foreign,
-                     fmt::format("{} is not this daemon's database; move it away or name another "
-                                 "data directory",
-                                 file.string())};
+  if (!header || header->unused()) return std::nullopt;
+  if (!header->sqlite || header->application_id != schema.application_id) return foreign(file);
   if (header->user_version > schema.steps.size())
     return OpenError{
         OpenProblem::newer,
@@ -54,6 +57,7 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
   }
   try {
     std::unique_ptr<Store> store{new Store(file, vfs)};
+    if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     store->configure();
     store->migrate(schema);
     return store;
@@ -74,6 +78,12 @@ void Store::configure() {
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
   database_.exec("BEGIN EXCLUSIVE; COMMIT");  // takes the lock now rather than at the first write
+}
+
+bool Store::belongs_to(const Schema& schema) {
+  const auto id = database_.execAndGet("PRAGMA application_id").getUInt();
+  const auto tables = database_.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
+  return id == schema.application_id || (id == 0 && tables == 0);
 }
 
 void Store::migrate(const Schema& schema) {

@@ -58,6 +58,7 @@ class Store {
 
  private:
   Store(std::filesystem::path file, const std::string& vfs);
+  bool belongs_to(const Schema& schema);
   void configure();
   void migrate(const Schema& schema);
 

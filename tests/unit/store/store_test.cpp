@@ -88,6 +88,17 @@ TEST_F(StoreIn, a_newer_schema_is_refused_and_untouched) {
   EXPECT_EQ(bytes(), before);
 }
 
+TEST_F(StoreIn, a_database_whose_making_was_cut_off_is_made_anew) {
+  {
+    SQLite::Database cut_off(file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    cut_off.exec("PRAGMA journal_mode=WAL");
+  }
+  ASSERT_GT(bytes().size(), 0U);
+  auto store = Store::open(file(), schema);
+  ASSERT_TRUE(store) << store.error().message;
+  Statement(**store, "INSERT INTO things(name) VALUES('x')").run();
+}
+
 TEST_F(StoreIn, an_older_schema_is_brought_up_to_date_with_its_rows) {
   {
     auto store = *Store::open(file(), schema);
