@@ -18,6 +18,8 @@ namespace {
 using std::int64_t;
 using std::string;
 
+constexpr std::size_t key_bytes_max = 200;
+
 /// Everything that arguments are read into; lives while they are read.
 struct Reading {
   GlobalOptions options;
@@ -47,7 +49,8 @@ std::shared_ptr<T> keep() {
   return std::make_shared<T>();
 }
 
-CLI::Validator id_range() { return CLI::Range(int64_t{1}, INT64_MAX).description("ID"); }
+/// CLI11 reads a number that is too large as the largest there is, so that one is no id.
+CLI::Validator id_range() { return CLI::Range(int64_t{1}, INT64_MAX - 1).description("ID"); }
 
 CLI::Option* add_id(CLI::App* app, const char* name, int64_t& id, const char* what) {
   return app->add_option(name, id, what)->check(id_range());
@@ -77,8 +80,8 @@ void add_limit(CLI::App* app, std::optional<int64_t>& limit) {
 std::optional<std::chrono::milliseconds> duration(const string& option, const string& text) {
   const auto read = read_duration(text);
   if (!read)
-    throw CLI::ValidationError(
-        option, fmt::format("'{}' is not a duration such as 500ms, 10s, 2m", text));
+    throw CLI::ValidationError(option,
+                               fmt::format("'{}' is not a duration such as 500ms, 10s, 2m", text));
   return read;
 }
 
@@ -86,9 +89,8 @@ std::optional<std::chrono::milliseconds> duration(const string& option, const st
 template <class Single>
 void choose_or_batch(Reading& reading, CLI::App* app, const std::shared_ptr<Batch>& batch,
                      CLI::Option* required, Single single) {
-  const auto* given =
-      app->add_option("--batch", batch->file,
-                      "Take records from FILE (- for standard input): JSON lines or CSV");
+  const auto* given = app->add_option(
+      "--batch", batch->file, "Take records from FILE (- for standard input): JSON lines or CSV");
   choose(reading, app, [batch, required, given, single]() -> Command {
     if (given->count() > 0) return *batch;
     if (required->count() == 0) throw CLI::RequiredError(required->get_name());
@@ -141,9 +143,7 @@ void add_book_add(Reading& reading, CLI::App* noun) {
   auto book = keep<contract::AddBook>();
   app->add_option("TITLE", book->title, "Title")->required();
   app->add_option("--fee", book->fee, "Rental fee in the currency's minor unit")->required();
-  app->add_option("--author", book->authors, "Author; may be repeated")
-      ->take_all()
-      ->expected(1);
+  app->add_option("--author", book->authors, "Author; may be repeated")->take_all()->expected(1);
   app->add_option("--isbn", book->isbn, "ISBN-10 or ISBN-13");
   app->add_option("--year", book->year, "Year of first publication; negative before our era");
   app->add_option("--language", book->language, "Language code");
@@ -212,10 +212,11 @@ void add_book_commands(Reading& reading, CLI::App& root) {
 }
 
 void add_rent(Reading& reading, CLI::App& root) {
-  CLI::App* app = add(&root, "rent", "Rent a book",
-                      "  bookrent rent 7 --user 3\n"
-                      "  id=$(bookrent rent 7 --user 3 -q)\n"
-                      "  bookrent rent --batch wishes.csv         # columns user_id,book_id[,days]\n");
+  CLI::App* app =
+      add(&root, "rent", "Rent a book",
+          "  bookrent rent 7 --user 3\n"
+          "  id=$(bookrent rent 7 --user 3 -q)\n"
+          "  bookrent rent --batch wishes.csv         # columns user_id,book_id[,days]\n");
   auto rent = keep<Rent>();
   auto batch = keep<Batch>();
   *batch = {{}, "rental", "rent", {}};
@@ -256,9 +257,8 @@ void add_rental_filters(CLI::App* app, Rentals& rentals) {
 
 void add_rental_commands(Reading& reading, CLI::App& root) {
   add_rent(reading, root);
-  add_ending<contract::CancelRental>(reading, root, "cancel",
-                                     "Cancel a rental; the money goes back",
-                                     "  bookrent cancel 12\n");
+  add_ending<contract::CancelRental>(
+      reading, root, "cancel", "Cancel a rental; the money goes back", "  bookrent cancel 12\n");
   add_ending<contract::ReturnRental>(reading, root, "return", "Return a rented book",
                                      "  bookrent return 12\n");
   CLI::App* app = add(&root, "status", "Show one rental, those that a filter names, or all counts",
@@ -280,7 +280,8 @@ void add_rental_commands(Reading& reading, CLI::App& root) {
   auto show = keep<contract::RentalState>();
   add_id(app, "RENTAL", show->rental_id, "Rental id")->required();
   choose(reading, app, [show] { return *show; });
-  app = add(noun, "history", "Show all that happened to a rental", "  bookrent rental history 12\n");
+  app =
+      add(noun, "history", "Show all that happened to a rental", "  bookrent rental history 12\n");
   auto history = keep<contract::RentalHistory>();
   add_id(app, "RENTAL", history->rental_id, "Rental id")->required();
   choose(reading, app, [history] { return *history; });
@@ -427,6 +428,9 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
   try {
     root.parse(argc, argv);
     reading.options.timeout = *duration("--timeout", reading.timeout);
+    if (reading.options.idempotency_key.value_or("").size() > key_bytes_max)
+      throw CLI::ValidationError("--idempotency-key",
+                                 fmt::format("more than {} bytes", key_bytes_max));
   } catch (const CLI::CallForHelp& help) {
     return std::unexpected(root.exit(help));
   } catch (const CLI::CallForVersion& version) {

@@ -69,10 +69,9 @@ std::vector<StatusCount> counts_of(const nlohmann::json& json, const char* name)
   const auto found = json.find(name);
   if (found == json.end() || !found->is_object())
     throw BadField(fmt::format("{} must be an object", name));
-  for (const auto& [status, count] : found->items()) {
-    if (!count.is_number_integer()) throw BadField(fmt::format("{} must hold numbers", name));
-    counts.push_back({status, count.get<std::int64_t>()});
-  }
+  Reader reader(*found);
+  for (const auto& [status, count] : found->items())
+    reader(status.c_str(), counts.emplace_back(status, 0).count);
   return counts;
 }
 

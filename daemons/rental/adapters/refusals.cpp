@@ -37,8 +37,8 @@ message::Error error_of(const RentRefused& refused, std::int64_t book_id,
       return error(ErrorCode::forbidden, "not_yours",
                    fmt::format("only a manager may rent for user {}", user));
     case RentRefusal::unknown_user:
-      return error(ErrorCode::not_found, "unknown_user",
-                   user == 0 ? "say who rents: --user ID" : fmt::format("no user {}", user));
+      if (user == 0) return error(ErrorCode::invalid, "no_user", "say who rents: --user ID");
+      return error(ErrorCode::not_found, "unknown_user", fmt::format("no user {}", user));
     case RentRefusal::suspended_user:
       return error(ErrorCode::refused, "suspended_user",
                    fmt::format("user {} is suspended and may not rent", user));
