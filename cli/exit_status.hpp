@@ -6,7 +6,7 @@ namespace bookrent::cli {
 
 enum ExitStatus : int {
   done = 0,
-  refused = 1,       // by a rule
+  refused = 1,  // by a rule
   usage = 64,
   bad_records = 65,  // some input records were bad; the good ones were taken
   not_found = 66,    // no such user, book, rental, or input file

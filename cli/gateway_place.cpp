@@ -40,7 +40,8 @@ std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options)
 }
 
 std::expected<GatewayPlace, std::string> find_gateway(const GlobalOptions& options) {
-  const auto endpoint = options.data ? std::nullopt : setting(options.endpoint, "BOOKRENT_ENDPOINT");
+  const auto endpoint =
+      options.data ? std::nullopt : setting(options.endpoint, "BOOKRENT_ENDPOINT");
   if (endpoint) return GatewayPlace{*endpoint, std::nullopt};
   auto suite = own_suite(options);
   if (!suite) return std::unexpected(suite.error());

@@ -7,7 +7,6 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-
 namespace bookrent::cli {
 namespace {
 

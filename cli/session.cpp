@@ -49,8 +49,8 @@ std::expected<client::Client*, ExitStatus> Session::gateway() {
   try {
     client_ = std::make_unique<client::Client>(place_->endpoint, clock_, random_);
   } catch (const zmq::error_t& bad) {
-    return std::unexpected(
-        fail(usage, fmt::format("the endpoint '{}' cannot be used: {}", place_->endpoint, bad.what())));
+    return std::unexpected(fail(
+        usage, fmt::format("the endpoint '{}' cannot be used: {}", place_->endpoint, bad.what())));
   }
   return client_.get();
 }
@@ -96,7 +96,8 @@ message::Reply Session::reply_of(client::Outcome outcome) const {
     case answered:
       if (auto* reply = std::get_if<message::Reply>(&outcome.answer)) return std::move(*reply);
       break;
-    case no_gateway: return message::error_reply({}, unreachable());
+    case no_gateway:
+      return message::error_reply({}, unreachable());
     case no_answer: {
       message::Reply reply = message::error_reply(
           {}, error(message::ErrorCode::pending,
@@ -129,8 +130,9 @@ ExitStatus Session::tell(const message::Error& error, const std::string& where) 
 ExitStatus Session::fail(ExitStatus status, const std::string& message) const {
   std::fflush(stdout);
   if (options_.json)
-    fmt::print(stderr, "{}\n", nlohmann::json{{"message", message}}.dump(
-                                   -1, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print(stderr, "{}\n",
+               nlohmann::json{{"message", message}}.dump(-1, ' ', false,
+                                                         nlohmann::json::error_handler_t::replace));
   else
     fmt::print(stderr, "bookrent: {}\n", printable(message));
   return status;

@@ -26,8 +26,8 @@ class Session {
   const clock::Clock& clock() const { return clock_; }
 
   /// Asks and waits. Error: the exit status, after the reason was told.
-  std::expected<message::Reply, ExitStatus> ask(std::string_view context, std::string_view operation,
-                                                std::string body);
+  std::expected<message::Reply, ExitStatus> ask(std::string_view context,
+                                                std::string_view operation, std::string body);
   /// A request as ask() would send it: with a key, and with what was seen so far.
   message::Request request(std::string_view context, std::string_view operation, std::string body);
   /// Makes the connection at the first call. Error: as ask().

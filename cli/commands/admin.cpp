@@ -46,9 +46,9 @@ std::string table_of(const std::vector<ReaderState>& states, const TerminalTrait
 }
 
 std::string json_of(const ReaderState& state) {
-  return nlohmann::ordered_json{{"context", state.context},   {"alive", state.alive},
-                                {"ready", state.ready},       {"in_flight", state.in_flight},
-                                {"queued", state.queued},     {"head", state.head},
+  return nlohmann::ordered_json{{"context", state.context},     {"alive", state.alive},
+                                {"ready", state.ready},         {"in_flight", state.in_flight},
+                                {"queued", state.queued},       {"head", state.head},
                                 {"positions", state.positions}, {"stopped", state.stopped}}
       .dump();
 }

@@ -24,7 +24,8 @@ std::expected<Reply, ExitStatus> read(const message::Reply& reply, const Session
                             read.error())));
 }
 
-/// Sends `message` and prints its reply: the body for --json, `id` of it for -q, else `people` of it.
+/// Sends `message` and prints its reply: the body for --json, `id` of it for -q, else `people` of
+/// it.
 template <class Reply, class Message, class Id, class People>
 int ask_and_print(Session& session, std::string_view context, const Message& message, const Id& id,
                   const People& people) {

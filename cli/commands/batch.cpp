@@ -61,9 +61,9 @@ class BatchRun {
         session_(session),
         input_(input),
         progress_(STDERR_FILENO, batch.operation, std::nullopt, std::chrono::steady_clock::now()),
-        pipeline_(session, client, [this](std::size_t line, const message::Reply& reply) {
-          deliver(line, reply);
-        }) {}
+        pipeline_(session, client,
+                  [this](std::size_t line, const message::Reply& reply) { deliver(line, reply); }) {
+  }
 
   int run(RecordReader& reader) {
     while (auto record = reader.next()) {
@@ -80,8 +80,7 @@ class BatchRun {
   void send(const Record& record) {
     auto body = body_of(record.fields, batch_);
     if (!body) return pipeline_.add_answered(record.line, bad_record(body.error()));
-    message::Request request =
-        session_.request(batch_.context, batch_.operation, *std::move(body));
+    message::Request request = session_.request(batch_.context, batch_.operation, *std::move(body));
     if (session_.options().idempotency_key) request.key += fmt::format("-{}", record.line);
     pipeline_.add(record.line, std::move(request));
   }
@@ -127,8 +126,7 @@ class BatchRun {
 int run(const Batch& command, Session& session) {
   auto input = Input::open(command.file, session);
   if (!input) return input.error();
-  auto reader =
-      RecordReader::create(input->stream(), {input->name(), kind_of(command).required});
+  auto reader = RecordReader::create(input->stream(), {input->name(), kind_of(command).required});
   if (!reader) return session.fail(usage, reader.error());
   const auto client = session.gateway();
   if (!client) return client.error();

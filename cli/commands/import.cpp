@@ -44,9 +44,9 @@ class Import {
         input_(input),
         started_(std::chrono::steady_clock::now()),
         progress_(STDERR_FILENO, "importing", std::nullopt, started_),
-        pipeline_(session, client, [this](std::size_t line, const message::Reply& reply) {
-          deliver(line, reply);
-        }) {}
+        pipeline_(session, client,
+                  [this](std::size_t line, const message::Reply& reply) { deliver(line, reply); }) {
+  }
 
   int run(RecordReader& reader) {
     while (auto record = reader.next()) {
@@ -110,9 +110,10 @@ class Import {
     const std::chrono::duration<double> time = std::chrono::steady_clock::now() - started_;
     if (session_.options().json) return session_.print(json_summary(time.count()));
     if (session_.options().quiet) return;
-    const auto rate = static_cast<std::uint64_t>(static_cast<double>(tally_.total()) / time.count());
-    fmt::print("{}: {} records in {:.1f} s, {} a second\n", input_.name(),
-               grouped(tally_.total()), time.count(), grouped(rate));
+    const auto rate =
+        static_cast<std::uint64_t>(static_cast<double>(tally_.total()) / time.count());
+    fmt::print("{}: {} records in {:.1f} s, {} a second\n", input_.name(), grouped(tally_.total()),
+               time.count(), grouped(rate));
     fmt::print("{:>10} added\n{:>10} unchanged: in the catalogue already\n{:>10} refused{}\n",
                grouped(added_), grouped(unchanged_), grouped(refused_),
                refused_ > 0 ? ": each is named above with its line" : "");

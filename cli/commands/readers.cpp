@@ -85,9 +85,8 @@ std::map<std::string, std::int64_t> events_behind(const std::vector<ReaderState>
   }
   // A context whose events nobody reads is no source.
   std::erase_if(behind, [&](const auto& entry) {
-    return std::ranges::none_of(states, [&](const ReaderState& reader) {
-      return reader.positions.contains(entry.first);
-    });
+    return std::ranges::none_of(
+        states, [&](const ReaderState& reader) { return reader.positions.contains(entry.first); });
   });
   return behind;
 }

@@ -20,9 +20,7 @@ bool worth_waiting(const message::Reply& reply) {
          code == rate_limited;
 }
 
-void pause(clock::Milliseconds time) {
-  ::poll(nullptr, 0, static_cast<int>(time.count()));
-}
+void pause(clock::Milliseconds time) { ::poll(nullptr, 0, static_cast<int>(time.count())); }
 
 int print(const message::Reply& reply, Session& session) {
   if (session.options().json) {
@@ -31,8 +29,7 @@ int print(const message::Reply& reply, Session& session) {
   }
   const auto rental = read<contract::Rental>(reply, session);
   if (!rental) return rental.error();
-  session.print(session.options().quiet ? std::to_string(rental->rental_id)
-                                        : sentence_of(*rental));
+  session.print(session.options().quiet ? std::to_string(rental->rental_id) : sentence_of(*rental));
   return done;
 }
 
@@ -54,8 +51,7 @@ int run(const Rent& command, Session& session) {
     if (!reply.error) return print(reply, session);
     const clock::Steady now = session.clock().steady();
     if (!worth_waiting(reply) || now >= give_up) return session.tell(*reply.error);
-    const clock::Milliseconds wanted{
-        reply.error->retry_after_ms.value_or(retry_standard.count())};
+    const clock::Milliseconds wanted{reply.error->retry_after_ms.value_or(retry_standard.count())};
     pause(std::min(wanted, give_up - now));
   }
 }

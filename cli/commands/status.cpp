@@ -76,7 +76,8 @@ int summary(Session& session) {
   fmt::print("{}{}", counts_line("rentals", json["rentals"]),
              counts_line("payments", json["payments"]));
   for (const auto& [source, events] : *behind)
-    if (events > 0) fmt::print("{:9} {} events of {} are still to be read\n", "behind", events, source);
+    if (events > 0)
+      fmt::print("{:9} {} events of {} are still to be read\n", "behind", events, source);
   return done;
 }
 

@@ -6,8 +6,8 @@
 namespace bookrent::cli {
 namespace {
 
-constexpr std::array by_gravity{done,       refused,     bad_records, not_allowed,
-                                try_later,  unavailable, storage,     internal};
+constexpr std::array by_gravity{done,      refused,     bad_records, not_allowed,
+                                try_later, unavailable, storage,     internal};
 
 /// In a batch, a record that names nobody is a bad record like any other.
 ExitStatus status_in_batch(const message::Error& error) {

@@ -31,12 +31,18 @@ std::string price(const std::optional<std::int64_t>& amount,
 
 Style style_of(RentalStatus status) {
   switch (status) {
-    case RentalStatus::rented: return Style::good;
-    case RentalStatus::req_pay: return Style::warn;
-    case RentalStatus::cancelling: return Style::warn;
-    case RentalStatus::rejected: return Style::bad;
-    case RentalStatus::returned: return Style::plain;
-    case RentalStatus::cancelled: return Style::dim;
+    case RentalStatus::rented:
+      return Style::good;
+    case RentalStatus::req_pay:
+      return Style::warn;
+    case RentalStatus::cancelling:
+      return Style::warn;
+    case RentalStatus::rejected:
+      return Style::bad;
+    case RentalStatus::returned:
+      return Style::plain;
+    case RentalStatus::cancelled:
+      return Style::dim;
   }
   return Style::plain;
 }
@@ -93,7 +99,8 @@ std::string sentence_of(const contract::Rental& rental) {
                          money(rental.amount, rental.currency));
     case RentalStatus::req_pay:
     case RentalStatus::cancelling:
-    case RentalStatus::rejected: break;
+    case RentalStatus::rejected:
+      break;
   }
   return fmt::format("Rental {} of {} is {}.", rental.rental_id, what, word(rental.status));
 }
@@ -170,9 +177,8 @@ std::string table_of(const std::vector<contract::User>& users, const TerminalTra
                {"STATUS"},
                {"RENTALS", Align::right}});
   for (const contract::User& user : users)
-    table.add({fmt::format("{}", user.user_id), user.name, user.email,
-               std::string{word(user.role)}, shown(user.status),
-               fmt::format("{}", user.rentals.size())});
+    table.add({fmt::format("{}", user.user_id), user.name, user.email, std::string{word(user.role)},
+               shown(user.status), fmt::format("{}", user.rentals.size())});
   return table.render(terminal);
 }
 
@@ -185,8 +191,7 @@ std::string table_of(const std::vector<contract::Book>& books, const TerminalTra
                {"STATUS"}});
   for (const contract::Book& book : books)
     table.add({fmt::format("{}", book.book_id), book.title, authors_of(book),
-               money(book.fee, book.currency),
-               fmt::format("{}/{}", book.free_copies, book.copies),
+               money(book.fee, book.currency), fmt::format("{}/{}", book.free_copies, book.copies),
                book.withdrawn ? Cell{"withdrawn", Style::warn} : std::string{word(book.status)}});
   return table.render(terminal);
 }

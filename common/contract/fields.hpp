@@ -141,18 +141,18 @@ std::expected<T, std::string> decode_text(std::string_view text) {
 }  // namespace bookrent::contract
 
 // Makes encode() and decode() of a struct whose fields() stands above.
-#define BOOKRENT_CONTRACT_CODEC(Type)                                     \
-  template <>                                                             \
-  std::string encode(const Type& value) {                                 \
-    return encode_fields(value);                                          \
-  }                                                                       \
-  template <>                                                             \
-  std::expected<Type, std::string> decode(std::string_view text) {        \
-    return decode_text<Type>(text);                                       \
-  }                                                                       \
-  template <>                                                             \
+#define BOOKRENT_CONTRACT_CODEC(Type)                                            \
+  template <>                                                                    \
+  std::string encode(const Type& value) {                                        \
+    return encode_fields(value);                                                 \
+  }                                                                              \
+  template <>                                                                    \
+  std::expected<Type, std::string> decode(std::string_view text) {               \
+    return decode_text<Type>(text);                                              \
+  }                                                                              \
+  template <>                                                                    \
   std::expected<Type, std::string> decode_object(const nlohmann::json& object) { \
-    return decode_fields<Type>(object);                                   \
+    return decode_fields<Type>(object);                                          \
   }
 // The same for an event, with its type on the wire.
 #define BOOKRENT_CONTRACT_EVENT(Type, wire_type) \

@@ -32,10 +32,11 @@ _bookrent_options() {
   [ -n "$1" ] || echo --version
 }
 
-# Whether the next word is the option's value. The one of --wait can only follow an equals sign.
+# _bookrent_takes_value OPTION WORD: whether WORD, which follows it, is the option's value.
 _bookrent_takes_value() {
   case $1 in
-    --json | --quiet | --detach | --watch | --follow | --wait | --help | --version) return 1 ;;
+    --json | --quiet | --detach | --watch | --follow | --help | --version) return 1 ;;
+    --wait) [[ $2 != -* ]] ;;
     --*) return 0 ;;
     *) return 1 ;;
   esac
@@ -68,8 +69,9 @@ _bookrent_plain() {
 # Looks at the words before the cursor: sets `command`, `arguments` (how many there were behind it),
 # `option` (whose value is wanted now), `suite` (the options that name one), `options_end`.
 _bookrent_read_words() {
-  local word name value
-  for word in "${words[@]:1:${#words[@]}-2}"; do
+  local at word name value
+  for ((at = 1; at < ${#words[@]} - 1; ++at)); do
+    word=${words[at]}
     if [ -n "$option" ]; then
       name=$option value=$word option=''
     elif [ -n "$options_end" ] || [[ $word != -* ]]; then
@@ -81,7 +83,7 @@ _bookrent_read_words() {
     elif [[ $word == --*=* ]]; then
       name=${word%%=*} value=${word#*=}
     else
-      if _bookrent_takes_value "$word"; then option=$word; fi
+      if _bookrent_takes_value "$word" "${words[at+1]}"; then option=$word; fi
       continue
     fi
     case $name in --data | --endpoint) suite+=("$name" "$(_bookrent_plain "$value")") ;; esac
@@ -104,11 +106,11 @@ _bookrent_files() {
 }
 
 _bookrent_ids() {
-  local program
+  local program ids
   program=$(type -P -- "$(_bookrent_plain "${words[0]}")") || program=bookrent
+  ids=$("$program" "${suite[@]}" --timeout 1s "$@" -q --limit 200 </dev/null 2>/dev/null)
   compopt -o nosort 2>/dev/null
-  # shellcheck disable=SC2046 # ids have no blanks
-  _bookrent_words $("$program" "${suite[@]}" --timeout 1s "$@" -q --limit 200 </dev/null 2>/dev/null)
+  _bookrent_words "$ids"
 }
 
 _bookrent_states() {
@@ -153,13 +155,15 @@ _bookrent_argument() {
 }
 
 _bookrent() {
-  local words current option='' command='' arguments=0 suite=() options_end=''
+  local words current option='' command='' arguments=0 suite=() options_end='' before=''
   COMPREPLY=()
   _bookrent_join_words
   _bookrent_read_words
   current=${words[-1]}
   if [[ -z $option && -z $options_end && $current == --*=* ]]; then
     option=${current%%=*} current=${current#*=}
+    # Where bash does not split at =, the whole word is replaced.
+    [[ $COMP_WORDBREAKS == *=* ]] || before=$option=
   fi
   if [ -n "$option" ]; then
     _bookrent_value
@@ -168,6 +172,7 @@ _bookrent() {
   else
     _bookrent_argument
   fi
+  COMPREPLY=("${COMPREPLY[@]/#/$before}")
 }
 
 complete -F _bookrent bookrent

@@ -14,8 +14,8 @@
 namespace bookrent::golden {
 
 struct Example {
-  std::string name;                     // the struct's: RentBook
-  std::string text;                     // as its codec writes it
+  std::string name;                            // the struct's: RentBook
+  std::string text;                            // as its codec writes it
   std::optional<std::string> event_type = {};  // of an event
   /// Reads a text with the codec and writes it again. Error: the codec's.
   std::function<std::expected<std::string, std::string>(std::string_view)> read_and_write = {};
@@ -23,8 +23,10 @@ struct Example {
 
 template <class T>
 Example message(std::string name, const T& value) {
-  const auto read_and_write = [](std::string_view text) {
-    return contract::decode<T>(text).transform([](const T& read) { return contract::encode(read); });
+  const auto read_and_write = [](std::string_view text) -> std::expected<std::string, std::string> {
+    const auto read = contract::decode<T>(text);
+    if (!read) return std::unexpected(read.error());
+    return contract::encode(*read);
   };
   return {std::move(name), contract::encode(value), std::nullopt, read_and_write};
 }

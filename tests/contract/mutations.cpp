@@ -31,7 +31,8 @@ std::vector<Place> places(const Json& json) {
 
 std::vector<Place> field_places(const Json& json) {
   std::vector<Place> found = places(json);
-  std::erase_if(found, [&](const Place& place) { return !json[place.parent_pointer()].is_object(); });
+  std::erase_if(found,
+                [&](const Place& place) { return !json[place.parent_pointer()].is_object(); });
   return found;
 }
 
@@ -61,8 +62,11 @@ std::vector<Json> values_of_other_kinds(const Json& value) {
 }
 
 bool names_field(const std::string& text, const Place& place) {
-  for (Place at = place; !at.empty(); at.pop_back())
-    if (text.find(at.back()) != std::string::npos) return true;
+  for (Place at = place; !at.empty(); at.pop_back()) {
+    std::string name = at.back();
+    if (at != place && name.ends_with('s')) name.pop_back();  // one of `roles` is a role
+    if (text.find(name) != std::string::npos) return true;
+  }
   return false;
 }
 

@@ -25,7 +25,8 @@ Json bare(Json json, const std::function<bool(const Json&)>& reads);
 /// One value of every kind of JSON but that of `value`; null, which stands for absence, is none.
 std::vector<Json> values_of_other_kinds(const Json& value);
 
-/// Whether `text` speaks of the field at `place`, or of one that it lies in.
+/// Whether `text` speaks of the field at `place`, or of one that it lies in (a list's name may
+/// stand in the singular).
 bool names_field(const std::string& text, const Place& place);
 
 }  // namespace bookrent::golden

@@ -15,23 +15,20 @@ std::vector<Example> payment_examples() {
                         .status = PaymentStatus::declined,
                         .reason = "잔액 부족"};
   return {
-      message("AuthorizePayment", AuthorizePayment{.payment_id = 12,
-                                                   .rental_id = 12,
-                                                   .user_id = 3,
-                                                   .amount = 1500,
-                                                   .currency = "KRW"}),
+      message(
+          "AuthorizePayment",
+          AuthorizePayment{
+              .payment_id = 12, .rental_id = 12, .user_id = 3, .amount = 1500, .currency = "KRW"}),
       message("VoidPayment", VoidPayment{.payment_id = 12, .rental_id = 12}),
       message("ShowPayment", ShowPayment{.payment_id = 12}),
       message("ListPayments",
-              ListPayments{
-                  .user_id = 3, .status = PaymentStatus::paid, .after = 12, .limit = 100}),
+              ListPayments{.user_id = 3, .status = PaymentStatus::paid, .after = 12, .limit = 100}),
       message("Payment", refused),
       message("PaymentList", PaymentList{.payments = {refused}, .next = 12}),
-      event("PaymentAuthorized", PaymentAuthorized{.payment_id = 12,
-                                                   .rental_id = 12,
-                                                   .user_id = 3,
-                                                   .amount = 1500,
-                                                   .currency = "KRW"}),
+      event(
+          "PaymentAuthorized",
+          PaymentAuthorized{
+              .payment_id = 12, .rental_id = 12, .user_id = 3, .amount = 1500, .currency = "KRW"}),
       event("PaymentDeclined", PaymentDeclined{.payment_id = 12,
                                                .rental_id = 12,
                                                .user_id = 3,

@@ -49,10 +49,9 @@ std::vector<Example> rental_examples() {
                                    .cancelled_at = ended_at}),
       event("Returned",
             Returned{.rental_id = 12, .user_id = 3, .book_id = 7, .returned_at = ended_at}),
-      event("RentalRejected", RentalRejected{.rental_id = 12,
-                                             .user_id = 3,
-                                             .book_id = 7,
-                                             .reason = RejectReason::no_answer}),
+      event("RentalRejected",
+            RentalRejected{
+                .rental_id = 12, .user_id = 3, .book_id = 7, .reason = RejectReason::no_answer}),
   };
 }
 

@@ -14,9 +14,8 @@ std::vector<Example> user_examples() {
                    .status = UserStatus::active,
                    .rentals = {12, 15}};
   return {
-      message("AddUser", AddUser{.name = "김민지",
-                                 .email = "minji@example.org",
-                                 .role = Role::manager}),
+      message("AddUser",
+              AddUser{.name = "김민지", .email = "minji@example.org", .role = Role::manager}),
       message("ChangeUser", ChangeUser{.user_id = 3,
                                        .name = "김민지 \"Minji\"",
                                        .email = "m.kim@example.org",

@@ -22,8 +22,9 @@ class Promise : public testing::Test {
  protected:
   std::int64_t add_user() {
     const std::string name = "고객 " + std::to_string(++people_);
-    return body_of<contract::User>(suite().ask(
-               "user", contract::AddUser{name, std::to_string(people_) + "@example.org", {}}))
+    return body_of<contract::User>(
+               suite().ask("user",
+                           contract::AddUser{name, std::to_string(people_) + "@example.org", {}}))
         .user_id;
   }
   std::int64_t add_book(std::int64_t copies = 1) {
@@ -78,8 +79,8 @@ TEST_F(Promise, P1_an_acknowledged_rental_survives_a_kill_of_every_daemon) {
   for (const char* name : {"rental", "payment", "user", "book", "view"}) suite().restart(name);
   suite().restart_gateway();
   suite().pass(std::chrono::seconds{3});
-  const auto shown = body_of<contract::RentalView>(
-      suite().ask("view", contract::RentalState{rental.rental_id}));
+  const auto shown =
+      body_of<contract::RentalView>(suite().ask("view", contract::RentalState{rental.rental_id}));
   EXPECT_EQ(shown.status, RentalStatus::rented);
   EXPECT_EQ(shown.payment_status, contract::PaymentStatus::paid);
 }
@@ -137,7 +138,8 @@ TEST_F(Promise, P3_a_cancelled_rental_gives_the_money_back) {
   const auto rental = body_of<contract::Rental>(rent(add_user(), add_book()));
   EXPECT_FALSE(suite().ask("rental", contract::CancelRental{rental.rental_id}).error);
   suite().pass(std::chrono::seconds{2});
-  EXPECT_EQ(suite().number("payment", "SELECT count(*) FROM payments WHERE status = 'REFUNDED'"), 1);
+  EXPECT_EQ(suite().number("payment", "SELECT count(*) FROM payments WHERE status = 'REFUNDED'"),
+            1);
 }
 
 TEST_F(Promise, P4_a_rent_sent_twice_with_one_key_happens_once_and_answers_alike) {
@@ -175,10 +177,10 @@ TEST_F(Promise, P6_a_daemon_that_was_down_catches_up_by_itself) {
   const auto rental = body_of<contract::Rental>(rent(add_user(), add_book()));
   suite().start("view");
   suite().pass(std::chrono::seconds{2});
-  EXPECT_EQ(body_of<contract::RentalView>(
-                suite().ask("view", contract::RentalState{rental.rental_id}))
-                .status,
-            RentalStatus::rented);
+  EXPECT_EQ(
+      body_of<contract::RentalView>(suite().ask("view", contract::RentalState{rental.rental_id}))
+          .status,
+      RentalStatus::rented);
 }
 
 TEST_F(Promise, P7_renting_goes_on_while_user_book_and_view_are_down) {
@@ -204,9 +206,9 @@ TEST_F(Promise, P9_a_user_who_was_just_added_can_rent_at_once) {
   const auto added = suite().ask("user", contract::AddUser{"새 고객", "new@example.org", {}});
   const std::int64_t book = add_book();
   suite().pass(std::chrono::seconds{1});
-  const auto id = suite().send("rental",
-                               contract::RentBook{body_of<contract::User>(added).user_id, book, {}},
-                               {}, added.position);
+  const auto id =
+      suite().send("rental", contract::RentBook{body_of<contract::User>(added).user_id, book, {}},
+                   {}, added.position);
   EXPECT_FALSE(suite().wait_for(id).error);
 }
 

@@ -73,7 +73,7 @@ class EngineFixture {
     return *std::move(reply);
   }
   template <class Command>
-  requires requires { Command::operation; }
+    requires requires { Command::operation; }
   message::Reply request(const Command& command, const message::Principal& principal = manager(),
                          const std::string& key = {}) {
     return request(Command::operation, contract::encode(command), principal, key);

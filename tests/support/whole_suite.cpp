@@ -76,8 +76,8 @@ void WholeSuite::start(const std::string& name) {
   if (!store) throw std::runtime_error(store.error().message);
   context.store = *std::move(store);
   make(context);
-  context.engine = std::make_unique<turn::Engine>(name, *context.store, *context.service, clock_,
-                                                  random_);
+  context.engine =
+      std::make_unique<turn::Engine>(name, *context.store, *context.service, clock_, random_);
   context.peer = name + "#" + std::to_string(++starts_);
   context.engine->connected(bus::Link::gateway);
   deliver(*context.engine, context.engine->turn({}));

@@ -27,7 +27,9 @@ class WholeSuite {
 
   FakeClock& clock() { return clock_; }
   store::Store& store(const std::string& context) { return *context_named(context).store; }
-  void set(const std::string& variable, const std::string& value) { environment_[variable] = value; }
+  void set(const std::string& variable, const std::string& value) {
+    environment_[variable] = value;
+  }
 
   void start(const std::string& context);
   /// Everything that it had in memory or on the way is gone.

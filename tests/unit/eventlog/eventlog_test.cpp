@@ -9,8 +9,8 @@
 namespace bookrent::eventlog {
 namespace {
 
-const store::Schema schema{
-    0x42520065, {std::string{Log::tables()} + std::string{Subscription::tables()}}};
+const store::Schema schema{0x42520065,
+                           {std::string{Log::tables()} + std::string{Subscription::tables()}}};
 const clock::Instant noon = *clock::parse_rfc3339("2026-12-01T12:00:00Z");
 const clock::Steady start{std::chrono::hours{1}};
 
@@ -94,10 +94,10 @@ TEST_F(SourceAndReader, P5_repeats_and_gaps_end_in_each_event_once) {
   append(2);
   catch_up();
   append(4);
-  receive(hint(5));                    // 3 and 4 were lost
+  receive(hint(5));  // 3 and 4 were lost
   EXPECT_EQ(applied_.size(), 2U);
   catch_up();
-  receive(hint(1));                    // all of it again
+  receive(hint(1));  // all of it again
   receive(hint(3));
   EXPECT_EQ(applied_, all());
 }

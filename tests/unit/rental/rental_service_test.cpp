@@ -187,18 +187,17 @@ TEST_F(RentalContext, cancel_and_return_are_refused_when_repeated) {
 
 TEST_F(RentalContext, P12_a_customer_ends_only_their_own_rental) {
   const auto mine = rent(1, 1);
-  EXPECT_EQ(rental.request(contract::ReturnRental{mine.rental_id}, support::customer(2))
-                .error->code,
-            ErrorCode::forbidden);
-  EXPECT_FALSE(
-      rental.request(contract::ReturnRental{mine.rental_id}, support::customer(1)).error);
+  EXPECT_EQ(
+      rental.request(contract::ReturnRental{mine.rental_id}, support::customer(2)).error->code,
+      ErrorCode::forbidden);
+  EXPECT_FALSE(rental.request(contract::ReturnRental{mine.rental_id}, support::customer(1)).error);
 }
 
 TEST_F(RentalContext, fee_and_period_stay_as_they_were_when_the_book_changes) {
   const auto before = rent(1, 7);
   rental.feed("book", contract::BookChanged{7, "책", {}, 9000, "KRW", 1, 30});
-  const auto ended = support::body_of<contract::Rental>(
-      rental.request(contract::ReturnRental{before.rental_id}));
+  const auto ended =
+      support::body_of<contract::Rental>(rental.request(contract::ReturnRental{before.rental_id}));
   EXPECT_EQ(ended.amount, 1500);
   EXPECT_EQ(ended.due_at, before.due_at);
 }

@@ -18,9 +18,7 @@ RentRequest fair_request() {
           false};
 }
 
-TEST(Renting, is_allowed_when_no_rule_says_no) {
-  EXPECT_FALSE(refusal_of(fair_request(), rules));
-}
+TEST(Renting, is_allowed_when_no_rule_says_no) { EXPECT_FALSE(refusal_of(fair_request(), rules)); }
 
 TEST(Renting, refuses_what_each_rule_is_about) {
   const auto refusal_when = [](auto change) {

@@ -22,10 +22,11 @@ class SettingsFrom : public testing::Test {
  protected:
   std::expected<Settings, std::string> load(const std::string& content) {
     std::ofstream(scratch_.path() / "bookrent.toml") << content;
-    return Settings::load(scratch_.path() / "bookrent.toml", table, [this](const std::string& name) {
-      const auto found = environment_.find(name);
-      return found == environment_.end() ? std::nullopt : std::optional{found->second};
-    });
+    return Settings::load(
+        scratch_.path() / "bookrent.toml", table, [this](const std::string& name) {
+          const auto found = environment_.find(name);
+          return found == environment_.end() ? std::nullopt : std::optional{found->second};
+        });
   }
   support::ScratchDirectory scratch_;
   std::map<std::string, std::string> environment_;

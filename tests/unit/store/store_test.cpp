@@ -12,7 +12,8 @@
 namespace bookrent::store {
 namespace {
 
-const Schema schema{0x42520063, {"CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT) STRICT;"}};
+const Schema schema{0x42520063,
+                    {"CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT) STRICT;"}};
 
 class StoreIn : public testing::Test {
  protected:
@@ -67,7 +68,9 @@ TEST_F(StoreIn, a_file_of_another_kind_is_refused_and_untouched) {
 }
 
 TEST_F(StoreIn, the_database_of_another_context_is_refused_and_untouched) {
-  { auto other = *Store::open(file(), {schema.application_id + 1, schema.steps}); }
+  {
+    auto other = *Store::open(file(), {schema.application_id + 1, schema.steps});
+  }
   const std::string before = bytes();
   const auto store = Store::open(file(), schema);
   ASSERT_FALSE(store);

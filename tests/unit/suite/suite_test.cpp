@@ -295,7 +295,9 @@ TEST_F(FileLockTest, is_refused_to_a_second_taker_with_the_holders_pid) {
 }
 
 TEST_F(FileLockTest, is_free_after_its_end_and_after_being_asked_for) {
-  { const auto lock = FileLock::take(path_); }
+  {
+    const auto lock = FileLock::take(path_);
+  }
   EXPECT_EQ(lock_holder(path_), std::nullopt);
   EXPECT_TRUE(FileLock::take(path_));
 }

@@ -1,0 +1,57 @@
+# Sourced by the tests here: what the help of `bookrent` says, which is the truth that manual pages
+# and completions are held against.
+
+# need PROGRAM PACKAGE: skips the test without the program, but not on the machine that has the last
+# word.
+need() {
+  command -v "$1" >/dev/null && return
+  echo "$(basename "$0"): $1 is not installed; it is in the Debian package $2"
+  [ "${CI:-}" = true ] && exit 1
+  exit 77
+}
+
+fail() {
+  printf '%s\n' "$@"
+  exit 1
+}
+
+# same WHAT EXPECTED FOUND: both hold the same words, in whatever order.
+same() {
+  local difference
+  difference=$(diff <(tr -s ' ' '\n' <<<"$2" | sort -u) <(tr -s ' ' '\n' <<<"$3" | sort -u)) || {
+    echo "$1: < only in the program, > only here"
+    grep '^[<>]' <<<"$difference"
+    return 1
+  }
+}
+
+# The help of each command under its words, such as "bookrent user add".
+declare -A help_of=()
+# The commands that only hold others ("user"), and those that do something ("user add", "rent").
+declare -a nouns=() leaves=()
+
+# read_help BOOKRENT fills all three.
+read_help() {
+  local command verbs verb
+  help_of[bookrent]=$("$1" --help)
+  for command in $(help_commands ''); do
+    help_of[bookrent $command]=$("$1" "$command" --help)
+    verbs=$(help_commands "$command")
+    if [ -z "$verbs" ]; then leaves+=("$command"); else nouns+=("$command"); fi
+    for verb in $verbs; do
+      help_of[bookrent $command $verb]=$("$1" "$command" "$verb" --help)
+      leaves+=("$command $verb")
+    done
+  done
+  [ ${#leaves[@]} != 0 ] || fail "$1 --help tells of no command"
+}
+
+# help_section TITLE COMMAND: the first words of the lines of a section.
+help_section() {
+  awk -v title="$1:" '/^[^ ]/ { on = $0 == title; next } on && /^  [^ ]/ { print $1 }' \
+    <<<"${help_of[bookrent${2:+ $2}]}"
+}
+
+help_commands() { help_section Subcommands "$1"; }
+help_arguments() { help_section Positionals "$1"; }
+help_options() { help_section Options "$1" | tr ',' '\n'; }
