@@ -36,7 +36,9 @@ Socket::Socket(zmq::context_t& context, Link link, Pattern pattern)
   socket_.set(zmq::sockopt::tcp_keepalive, 1);
   socket_.set(zmq::sockopt::reconnect_ivl, reconnect_ms);
   socket_.set(zmq::sockopt::reconnect_ivl_max, reconnect_ms_max);
-  if (pattern == Pattern::dealer) socket_.set(zmq::sockopt::immediate, true);
+  // No ZMQ_IMMEDIATE on a dealer: libzmq 4.3.4 then drops the pipe with the connection, possibly in
+  // the middle of a message, and aborts (fq.cpp, !_more). What waits for a new gateway does no
+  // harm: requests are keyed, and replies to an old gateway are unknown to it.
   if (pattern == Pattern::router) socket_.set(zmq::sockopt::router_mandatory, true);
 }
 

@@ -39,6 +39,12 @@ class Subscription {
     fetch_sent_.reset();
   }
 
+  /// Asks no sooner than fetch_timeout from `now`: the last page could not be kept.
+  void wait_to_ask(clock::Steady now) {
+    fetch_id_.clear();
+    fetch_sent_ = now;
+  }
+
   /// The fetch to send now, if one is due. `id` is the correlation id to give it.
   std::optional<message::Fetch> fetch_due(clock::Steady now, std::string id);
   /// When fetch_due() should be asked again at the latest.

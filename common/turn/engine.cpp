@@ -46,6 +46,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   out_.clear();
   answers_.clear();
   joined_.clear();
+  fetches_.clear();
   Effects effects(log_, clock_.now());
   try {
     store_.begin();
@@ -86,7 +87,7 @@ void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
   else if (const auto* events = std::get_if<message::Events>(&*message))
     take_events(*events, effects);
   else if (const auto* fetch = std::get_if<message::Fetch>(&*message))
-    send(log_.page(*fetch));
+    fetches_.push_back(*fetch);
   else if (std::holds_alternative<message::Heartbeat>(*message))
     known_to_gateway_ = true;
   else if (std::holds_alternative<message::Reset>(*message))
@@ -130,6 +131,8 @@ void Engine::abandon(std::span<const bus::Parcel> arrived) {
   store_.rollback();
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();
+  for (const auto& subscription : subscriptions_) subscription->wait_to_ask(now_);
+  answer_fetches();
   for (const std::string& id : joined_) waiters_.take_request(id);
   for (const bus::Parcel& parcel : arrived) {
     const auto message = message::decode(parcel.parts);
@@ -151,8 +154,15 @@ void Engine::release(Effects& effects) {
     reply.id = waiter.request_id;
     send(reply);
   }
+  answer_fetches();
   release_calls(effects.calls());
   release_events(effects.events());
+}
+
+/// Only once the turn has ended: a page read inside it would show events that may yet be undone.
+void Engine::answer_fetches() {
+  for (const message::Fetch& fetch : fetches_) send(log_.page(fetch));
+  fetches_.clear();
 }
 
 void Engine::release_calls(const std::vector<Call>& calls) {

@@ -66,6 +66,7 @@ class Engine final : public bus::Node {
   void abandon(std::span<const bus::Parcel> arrived);
   void release(Effects& effects);
   void release_events(const std::vector<std::string>& events);
+  void answer_fetches();
   void release_calls(const std::vector<Call>& calls);
   void send(const message::Message& message);
 
@@ -113,8 +114,9 @@ class Engine final : public bus::Node {
   Waiters waiters_;
   Holds holds_;
   std::map<std::string, OpenCall> open_calls_;
-  std::vector<Staged> answers_;      // of this turn, not yet released
-  std::vector<std::string> joined_;  // requests that began to wait in this turn
+  std::vector<Staged> answers_;          // of this turn, not yet released
+  std::vector<message::Fetch> fetches_;  // of this turn
+  std::vector<std::string> joined_;      // requests that began to wait in this turn
   std::vector<bus::Parcel> out_;
   clock::Steady now_;
   clock::Steady started_;

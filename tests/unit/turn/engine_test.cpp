@@ -109,6 +109,17 @@ TEST_F(Turn, P1_nothing_leaves_when_the_commit_fails) {
   EXPECT_EQ(notebook.published().back().sequence, 1);
 }
 
+TEST_F(Turn, P5_a_reader_never_sees_an_event_of_a_turn_that_was_undone) {
+  notebook.store().database().exec("PRAGMA max_page_count=1");
+  message::Fetch fetch;
+  fetch.id = "page";
+  fetch.source = "notebook";
+  const std::string large = R"({"text":")" + std::string(20'000, 'x') + R"("})";
+  notebook.deliver(
+      {notebook.make_request("note", R"({"a":1})"), fetch, notebook.make_request("note", large)});
+  EXPECT_TRUE(notebook.published().empty());
+}
+
 TEST_F(Turn, P4_the_same_key_happens_once_and_answers_twice) {
   const auto first = notebook.request("note", R"({"a":1})", support::manager(), "k");
   const auto second = notebook.request("note", R"({"a":1})", support::manager(), "k");
