@@ -1,6 +1,7 @@
 #pragma once
 // How values stand in the tables: an instant as the milliseconds since 1970 in UTC, which costs a
-// rebuild and a page less than its text, a status as its word.
+// rebuild and a page less than its text; a status as its word.
+#include <cstdint>
 #include <optional>
 #include <stdexcept>
 #include <string>

@@ -24,6 +24,7 @@ std::int64_t CountTable::number(Counter counter) {
 template <class Statuses>
 std::vector<contract::StatusCount> CountTable::numbers(const Statuses& statuses) {
   std::vector<contract::StatusCount> counts;
+  counts.reserve(statuses.size());
   for (const auto status : statuses)
     counts.push_back({std::string{word(status)}, number(counter_of(status))});
   return counts;

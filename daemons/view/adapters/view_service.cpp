@@ -1,5 +1,7 @@
 #include "daemons/view/adapters/view_service.hpp"
 
+#include <concepts>
+
 #include "common/contract/codec.hpp"
 #include "common/turn/answers.hpp"
 #include "daemons/view/adapters/refusals.hpp"
