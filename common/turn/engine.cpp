@@ -46,6 +46,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   out_.clear();
   answers_.clear();
   joined_.clear();
+  released_.clear();
   fetches_.clear();
   Effects effects(log_, clock_.now());
   try {
@@ -67,6 +68,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
 void Engine::handle_all(std::span<const bus::Parcel> arrived, Effects& effects) {
   for (const bus::Parcel& parcel : arrived) receive(parcel, effects);
   serve_held(effects);
+  if (now_ < tick_after_) return;
   undo_unless(effects, [&] {
     service_.tick(effects);
     return true;
@@ -129,6 +131,7 @@ void Engine::finish(Effects& effects) {
 /// The turn could not be committed: nothing of it happened, and everybody who asked is told.
 void Engine::abandon(std::span<const bus::Parcel> arrived) {
   store_.rollback();
+  tick_after_ = now_ + storage_pause;
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();
   for (const auto& subscription : subscriptions_) subscription->wait_to_ask(now_);
@@ -138,25 +141,42 @@ void Engine::abandon(std::span<const bus::Parcel> arrived) {
     const auto message = message::decode(parcel.parts);
     if (!message) continue;
     if (const auto* request = std::get_if<message::Request>(&*message))
-      send(message::error_reply(request->id, storage_full()));
+      give_up({*request, now_, now_ + clock::Milliseconds{request->ttl_ms}});
   }
+  for (const Holds::Held& held : released_) give_up(held);
   for (Staged& late : answers_) {
     if (!late.so_far) continue;
     late.so_far->id = late.reply.id;
     send(*late.so_far);
   }
+  tell_expired();
 }
 
-void Engine::release(Effects& effects) {
-  for (const Staged& answer : answers_) send(answer.reply);
+/// Who cannot wait any longer hears what is known.
+void Engine::tell_expired() {
   for (const Waiters::Waiter& waiter : waiters_.take_expired(now_)) {
     message::Reply reply = waiter.so_far;
     reply.id = waiter.request_id;
     send(reply);
   }
+}
+
+void Engine::release(Effects& effects) {
+  for (const Staged& answer : answers_) send(answer.reply);
+  tell_expired();
   answer_fetches();
   release_calls(effects.calls());
   release_events(effects.events());
+}
+
+/// A query shared its turn with something that did not fit: it is asked again on its own.
+void Engine::give_up(const Holds::Held& held) {
+  const message::Operation* operation = find_operation(held.request.op);
+  const bool query = operation != nullptr && operation->kind == message::OperationKind::query;
+  if (query && now_ < held.deadline)
+    holds_.add({held.request, now_ + storage_pause, held.deadline});
+  else
+    send(message::error_reply(held.request.id, storage_full()));
 }
 
 /// Only once the turn has ended: a page read inside it would show events that may yet be undone.
@@ -207,7 +227,9 @@ clock::Steady Engine::wake_at() {
   if (draining_) earliest = std::min(earliest, drain_until_);
   const clock::Instant due = service_.wake_at();
   if (due == clock::Instant::max()) return earliest;
-  return std::min(earliest, clock_.steady() + std::max(due - clock_.now(), clock::Milliseconds{0}));
+  const clock::Steady now = clock_.steady();
+  const clock::Steady tick_at = due <= clock_.now() ? now : now + (due - clock_.now());
+  return std::min(earliest, std::max(tick_at, tick_after_));
 }
 
 }  // namespace bookrent::turn

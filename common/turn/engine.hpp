@@ -30,6 +30,8 @@ inline constexpr clock::Milliseconds catch_up_grace{1000};
 /// How long before a caller's time is up it is told what is known so far.
 inline constexpr clock::Milliseconds answer_margin{100};
 inline constexpr clock::Milliseconds drain_time{1000};
+/// How long what did not fit on a full disk waits before it is tried again.
+inline constexpr clock::Milliseconds storage_pause{100};
 inline constexpr std::int64_t credits = 4096;
 
 class Engine final : public bus::Node {
@@ -66,6 +68,8 @@ class Engine final : public bus::Node {
   void abandon(std::span<const bus::Parcel> arrived);
   void release(Effects& effects);
   void release_events(const std::vector<std::string>& events);
+  void tell_expired();
+  void give_up(const Holds::Held& held);
   void answer_fetches();
   void release_calls(const std::vector<Call>& calls);
   void send(const message::Message& message);
@@ -116,6 +120,7 @@ class Engine final : public bus::Node {
   std::map<std::string, OpenCall> open_calls_;
   std::vector<Staged> answers_;          // of this turn, not yet released
   std::vector<message::Fetch> fetches_;  // of this turn
+  std::vector<Holds::Held> released_;    // requests held back before, served in this turn
   std::vector<std::string> joined_;      // requests that began to wait in this turn
   std::vector<bus::Parcel> out_;
   clock::Steady now_;
@@ -131,6 +136,7 @@ class Engine final : public bus::Node {
   bool last_received_ = false;  // the gateway sends nothing more
   bool done_ = false;
   clock::Steady drain_until_;
+  clock::Steady tick_after_{};  // in the future after a turn that was undone
 };
 
 }  // namespace bookrent::turn

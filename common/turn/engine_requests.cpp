@@ -51,8 +51,10 @@ void Engine::serve(message::Request request, Effects& effects) {
 
 void Engine::serve_held(Effects& effects) {
   const auto ready = [this](const message::Positions& after) { return reached(after); };
-  for (const Holds::Held& held : holds_.take(now_, ready))
+  for (const Holds::Held& held : holds_.take(now_, ready)) {
+    released_.push_back(held);
     serve_now(held.request, held.deadline, !reached(held.request.after), effects);
+  }
 }
 
 void Engine::serve_now(const message::Request& request, clock::Steady deadline, bool stale,

@@ -25,6 +25,8 @@ class Notebook final : public Service {
       : insert_(store, "INSERT INTO notes(text) VALUES(?1)"),
         count_(store, "SELECT count(*) AS n FROM notes") {}
 
+  bool busy = false;  // has something large to write, at once
+
   static store::Schema schema() {
     return {0x42520064, {tables() + "CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT;"}};
   }
@@ -64,8 +66,10 @@ class Notebook final : public Service {
     return {};
   }
   void replied(const CallReply&, Effects&) override {}
-  void tick(Effects&) override {}
-  clock::Instant wake_at() override { return clock::Instant::max(); }
+  void tick(Effects&) override {
+    if (busy) insert_.run(std::string(20'000, 'x'));
+  }
+  clock::Instant wake_at() override { return busy ? clock::Instant::min() : clock::Instant::max(); }
   void forget_projection() override {}
 
  private:
@@ -80,8 +84,11 @@ class Notebook final : public Service {
 
 class Turn : public testing::Test {
  protected:
-  support::EngineFixture notebook{"notebook", Notebook::schema(), [](store::Store& store) {
-                                    return std::make_unique<Notebook>(store);
+  Notebook* service = nullptr;
+  support::EngineFixture notebook{"notebook", Notebook::schema(), [this](store::Store& store) {
+                                    auto made = std::make_unique<Notebook>(store);
+                                    service = made.get();
+                                    return made;
                                   }};
   std::int64_t count() {
     return nlohmann::json::parse(notebook.request("count", "{}").body)["n"].get<std::int64_t>();
@@ -107,6 +114,39 @@ TEST_F(Turn, P1_nothing_leaves_when_the_commit_fails) {
   EXPECT_EQ(count(), 0);
   EXPECT_EQ(notebook.request("note", large).outcome, Outcome::applied);
   EXPECT_EQ(notebook.published().back().sequence, 1);
+}
+
+TEST_F(Turn, a_request_that_was_held_back_is_told_too_when_its_turn_is_undone) {
+  auto request = notebook.make_request("note", R"({"text":")" + std::string(20'000, 'x') + R"("})");
+  request.after = {{"other", {"epoch-of-other", 1}}};
+  notebook.deliver({request});
+  notebook.store().database().exec("PRAGMA max_page_count=1");
+  notebook.advance(hold_time);
+  const auto reply = notebook.take_reply(request.id);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->error->code, ErrorCode::storage);
+}
+
+TEST_F(Turn, a_query_is_answered_whatever_else_did_not_fit_into_its_turn) {
+  notebook.store().database().exec("PRAGMA max_page_count=1");
+  const auto query = notebook.make_request("count", "{}");
+  notebook.deliver(
+      {query, notebook.make_request("note", R"({"text":")" + std::string(20'000, 'x') + R"("})")});
+  notebook.advance(storage_pause);
+  const auto reply = notebook.take_reply(query.id);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->body, R"({"n":0})");
+}
+
+TEST_F(Turn, work_that_does_not_fit_holds_up_nobody_and_does_not_spin) {
+  const auto id = notebook.send("later", "{}", support::manager(), "waiting");
+  notebook.store().database().exec("PRAGMA max_page_count=1");
+  service->busy = true;
+  notebook.advance(std::chrono::seconds{10});
+  const auto reply = notebook.take_reply(id);
+  ASSERT_TRUE(reply);
+  EXPECT_EQ(reply->error->code, ErrorCode::pending);
+  EXPECT_GT(notebook.engine().wake_at(), notebook.clock().steady());
 }
 
 TEST_F(Turn, P5_a_reader_never_sees_an_event_of_a_turn_that_was_undone) {
