@@ -38,8 +38,8 @@ CLI::App* add(CLI::App* parent, const char* name, const char* what, const char* 
   return app;
 }
 
-CLI::App* add_noun(CLI::App& root, const char* name, const char* what) {
-  CLI::App* noun = root.add_subcommand(name, what);
+CLI::App* add_noun(CLI::App& root, const char* name, const char* what, const char* examples) {
+  CLI::App* noun = add(&root, name, what, examples);
   noun->require_subcommand(1);
   return noun;
 }
@@ -85,21 +85,34 @@ std::optional<std::chrono::milliseconds> duration(const string& option, const st
   return read;
 }
 
-/// Either what is on the command line, or `--batch FILE`.
+/// Each record says it all, but for what `shared` names.
+void refuse_beside_batch(const CLI::App* app, const string& shared) {
+  for (const CLI::Option* option : app->get_options())
+    if (option->count() > 0 && option->get_name() != "--batch" && option->get_name() != shared)
+      throw CLI::ExcludesError("--batch", option->get_name());
+}
+
+/// Either what is on the command line, or `--batch FILE`. `shared` is an option that goes with
+/// both.
 template <class Single>
 void choose_or_batch(Reading& reading, CLI::App* app, const std::shared_ptr<Batch>& batch,
-                     CLI::Option* required, Single single) {
+                     CLI::Option* required, Single single, const char* shared = "") {
   const auto* given = app->add_option(
       "--batch", batch->file, "Take records from FILE (- for standard input): JSON lines or CSV");
-  choose(reading, app, [batch, required, given, single]() -> Command {
-    if (given->count() > 0) return *batch;
+  choose(reading, app, [app, batch, required, given, single, shared]() -> Command {
+    if (given->count() > 0) {
+      refuse_beside_batch(app, shared);
+      return *batch;
+    }
     if (required->count() == 0) throw CLI::RequiredError(required->get_name());
     return single();
   });
 }
 
 void add_user_commands(Reading& reading, CLI::App& root) {
-  CLI::App* noun = add_noun(root, "user", "The people who rent");
+  CLI::App* noun = add_noun(root, "user", "The people who rent",
+                            "  bookrent user add \"Kim Minji\" --email minji@example.org\n"
+                            "  bookrent user list\n");
 
   CLI::App* app = add(noun, "add", "Register a user",
                       "  bookrent user add \"Kim Minji\" --email minji@example.org\n"
@@ -154,7 +167,9 @@ void add_book_add(Reading& reading, CLI::App* noun) {
 }
 
 void add_book_commands(Reading& reading, CLI::App& root) {
-  CLI::App* noun = add_noun(root, "book", "The catalogue");
+  CLI::App* noun = add_noun(root, "book", "The catalogue",
+                            "  bookrent book import catalogue.csv --fee 1500 --copies 3\n"
+                            "  bookrent book search austen\n");
   add_book_add(reading, noun);
 
   CLI::App* app = add(noun, "import", "Add books from a file (- for standard input)",
@@ -231,7 +246,7 @@ void add_rent(Reading& reading, CLI::App& root) {
          "Keep trying for DURATION (default 1m) when told to come back later")
       ->expected(0, 1)
       ->type_name("DURATION");
-  choose_or_batch(reading, app, batch, book, [rent]() -> Command { return *rent; });
+  choose_or_batch(reading, app, batch, book, [rent]() -> Command { return *rent; }, "--user");
   app->parse_complete_callback([batch, rent] { batch->user_id = rent->rent.user_id; });
 }
 
@@ -270,7 +285,9 @@ void add_rental_commands(Reading& reading, CLI::App& root) {
   add_rental_filters(app, status->rentals);
   choose(reading, app, [status] { return *status; });
 
-  CLI::App* noun = add_noun(root, "rental", "The rentals, as the read model knows them");
+  CLI::App* noun = add_noun(root, "rental", "The rentals, as the read model knows them",
+                            "  bookrent rental list --user 3\n"
+                            "  bookrent rental history 12\n");
   app = add(noun, "list", "List rentals, newest first",
             "  bookrent rental list --book 7 --limit 20\n");
   auto list = keep<Rentals>();
@@ -288,7 +305,8 @@ void add_rental_commands(Reading& reading, CLI::App& root) {
 }
 
 void add_payment_commands(Reading& reading, CLI::App& root) {
-  CLI::App* noun = add_noun(root, "payment", "The payments behind the rentals");
+  CLI::App* noun = add_noun(root, "payment", "The payments behind the rentals",
+                            "  bookrent payment list --state PAID\n");
   CLI::App* app = add(noun, "list", "List payments", "  bookrent payment list --state PAID\n");
   auto list = keep<Payments>();
   add_id(app, "--user", list->filter.user_id, "Only of this user");
@@ -303,7 +321,7 @@ void add_payment_commands(Reading& reading, CLI::App& root) {
 }
 
 void add_event_commands(Reading& reading, CLI::App& root) {
-  CLI::App* noun = add_noun(root, "event", "The event logs");
+  CLI::App* noun = add_noun(root, "event", "The event logs", "  bookrent event tail --follow\n");
   CLI::App* app = add(noun, "tail", "Show the newest events",
                       "  bookrent event tail --follow\n"
                       "  bookrent event tail --source rental --from 1 --json\n");
@@ -326,7 +344,8 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   app = add(&root, "down", "Stop the suite that `up` runs", "  bookrent down\n");
   choose(reading, app, [] { return Down{}; });
 
-  CLI::App* noun = add_noun(root, "admin", "For whoever looks after the suite");
+  CLI::App* noun =
+      add_noun(root, "admin", "For whoever looks after the suite", "  bookrent admin health\n");
   app = add(noun, "health", "Show what runs, and how far each reader has come",
             "  bookrent admin health\n  bookrent admin health rental\n");
   auto health = keep<Health>();
@@ -341,9 +360,11 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
 
 void add_global_options(Reading& reading, CLI::App& root) {
   GlobalOptions& options = reading.options;
-  root.add_option("--data", options.data, "Data directory of the suite (BOOKRENT_DATA)")
-      ->type_name("DIR");
-  root.add_option("--endpoint", options.endpoint, "Gateway elsewhere (BOOKRENT_ENDPOINT)");
+  CLI::Option* data =
+      root.add_option("--data", options.data, "Data directory of the suite (BOOKRENT_DATA)")
+          ->type_name("DIR");
+  root.add_option("--endpoint", options.endpoint, "Gateway elsewhere (BOOKRENT_ENDPOINT)")
+      ->excludes(data);
   root.add_flag("--json", options.json, "Print one JSON object per line");
   root.add_flag("-q,--quiet", options.quiet, "Print only ids, one a line");
   root.add_option("--timeout", reading.timeout, "How long to try (default 10s)")

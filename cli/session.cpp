@@ -80,6 +80,8 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
   message::Reply reply = reply_of((*client)->wait_for(ticket));
   seen(reply.position);
   if (reply.error) return std::unexpected(tell(*reply.error));
+  if (reply.stale)
+    fail(done, "the view has not read all of your changes yet; ask again in a moment");
   return reply;
 }
 

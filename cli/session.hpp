@@ -25,7 +25,8 @@ class Session {
   const TerminalTraits& err() const { return err_; }
   const clock::Clock& clock() const { return clock_; }
 
-  /// Asks and waits. Error: the exit status, after the reason was told.
+  /// Asks and waits, and tells on stderr when the answer is stale. Error: the exit status, after
+  /// the reason was told.
   std::expected<message::Reply, ExitStatus> ask(std::string_view context,
                                                 std::string_view operation, std::string body);
   /// A request as ask() would send it: with a key, and with what was seen so far.

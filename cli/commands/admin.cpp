@@ -62,6 +62,12 @@ std::int64_t still_to_read(const std::vector<ReaderState>& states, const ReaderS
   return sum;
 }
 
+int refuse_unknown(const std::string& context, const Session& session) {
+  return session.fail(
+      not_found,
+      fmt::format("no context named {}; `bookrent admin health` shows those there are", context));
+}
+
 }  // namespace
 
 int run(const Up& command, Session& session) {
@@ -86,10 +92,8 @@ int run(const Health& command, Session& session) {
   std::vector<ReaderState> shown = *states;
   if (command.daemon)
     std::erase_if(shown, [&](const auto& state) { return state.context != *command.daemon; });
-  if (shown.empty())
-    return session.fail(not_found, command.daemon
-                                       ? fmt::format("no context named {}", *command.daemon)
-                                       : std::string{"no context has announced itself yet"});
+  if (shown.empty() && command.daemon) return refuse_unknown(*command.daemon, session);
+  if (shown.empty()) return session.fail(not_found, "no context has announced itself yet");
   if (session.options().json)
     for (const ReaderState& state : shown) session.print(json_of(state));
   else if (!session.options().quiet)
@@ -101,6 +105,10 @@ int run(const Health& command, Session& session) {
 
 /// Starts the rebuild, then shows how it comes along until the context has read everything again.
 int run(const Rebuild& command, Session& session) {
+  const auto known = reader_states(session);
+  if (!known) return known.error();
+  if (!std::ranges::count(*known, command.context, &ReaderState::context))
+    return refuse_unknown(command.context, session);
   const auto reply = session.ask(command.context, "rebuild", "{}");
   if (!reply) return reply.error();
   const auto started = std::chrono::steady_clock::now();

@@ -20,6 +20,10 @@ std::string shown(const std::optional<clock::Instant>& instant) {
   return instant ? local_time(clock::rfc3339(*instant)) : "";
 }
 
+std::string day(const std::optional<clock::Instant>& instant) {
+  return instant ? clock::local_date(*instant) : "";
+}
+
 std::string shown(const std::optional<std::int64_t>& number) {
   return number ? fmt::format("{}", *number) : "";
 }
@@ -83,9 +87,6 @@ class Details {
 }  // namespace
 
 std::string sentence_of(const contract::Rental& rental) {
-  const auto day = [](const std::optional<clock::Instant>& instant) {
-    return instant ? clock::local_date(*instant) : std::string{};
-  };
   const std::string what = fmt::format("book {} of user {}", rental.book_id, rental.user_id);
   switch (rental.status) {
     case RentalStatus::rented:
@@ -224,7 +225,7 @@ std::string table_of(const std::vector<contract::RentalView>& rentals,
     table.add({fmt::format("{}", rental.rental_id), shown(rental.status),
                fmt::format("{} {}", shown(rental.user_id), rental.name.value_or("")),
                fmt::format("{} {}", shown(rental.book_id), rental.title.value_or("")),
-               shown(rental.rented_at), shown(rental.due_at), payment});
+               day(rental.rented_at), day(rental.due_at), payment});
   }
   return table.render(terminal);
 }

@@ -17,8 +17,8 @@ void write_line(int descriptor, std::string_view text) {
 void Messages::say(std::string_view text) const {
   const auto line = fmt::format("bookrent: {}", text);
   if (style_ == Style::terminal) return write_line(STDERR_FILENO, line);
-  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-  write_line(STDERR_FILENO, fmt::format("{:%FT%TZ} {}", now, line));
+  const auto now = std::chrono::system_clock::to_time_t(std::chrono::system_clock::now());
+  write_line(STDERR_FILENO, fmt::format("{:%FT%TZ} {}", fmt::gmtime(now), line));
 }
 
 }  // namespace bookrent::cli

@@ -52,7 +52,7 @@ std::optional<Parcel> Socket::receive() {
       static_cast<void>(socket_.recv(part, zmq::recv_flags::dontwait));
   }
   // `part` is now the delimiter (or the topic). Without one the parts stay empty: malformed.
-  if (part.size() != 0 && pattern_ != Pattern::subscribe) {
+  if (!part.empty() && pattern_ != Pattern::subscribe) {
     drop(socket_, part);
     return parcel;
   }

@@ -108,7 +108,7 @@ std::expected<Start, int> start(int argc, char** argv, const std::string& name,
   if (!arguments) return std::unexpected(arguments.error());
   auto suite = find_suite(*arguments);
   if (!suite) return std::unexpected(refuse(program, suite.error(), configuration));
-  auto settings = settings::Settings::load(suite->settings, table, settings::process_environment);
+  auto settings = settings::Settings::load(suite->settings, table, settings::process_environment());
   if (!settings) return std::unexpected(refuse(program, settings.error(), configuration));
   if (arguments->check_config) return std::unexpected(done);
   if (!arguments->data) apply_paths(*suite, *settings);

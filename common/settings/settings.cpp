@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <stdexcept>
 
 namespace bookrent::settings {
@@ -18,8 +18,8 @@ std::string dotted(std::string_view section, std::string_view key) {
   return fmt::format("{}.{}", section, key);
 }
 
-std::string variable(const Setting& setting) {
-  std::string name = fmt::format("BOOKRENT_{}_{}", setting.section, setting.key);
+std::string variable(std::string_view section, std::string_view key) {
+  std::string name = fmt::format("BOOKRENT_{}_{}", section, key);
   std::ranges::transform(name, name.begin(), [](char c) {
     return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   });
@@ -98,7 +98,7 @@ Read<Value> checked(const Setting& setting, Read<Value> value) {
   return value;
 }
 
-/// Collects values and problems while a file is read.
+/// Collects values and problems while a file and the environment are read.
 struct Reading {
   std::string file;
   std::span<const Setting> table;
@@ -136,6 +136,26 @@ struct Reading {
     for (const auto& [key, value] : *keys) take(section, key.str(), value);
   }
 
+  void take_variable(const std::string& name, const std::string& text) {
+    const auto setting = std::ranges::find_if(
+        table, [&](const Setting& one) { return variable(one.section, one.key) == name; });
+    if (setting == table.end()) return refuse_variable(name);
+    const auto value = checked(*setting, from_text(*setting, text));
+    if (value)
+      values[dotted(setting->section, setting->key)] = {*value, name};
+    else
+      problems.push_back(fmt::format("{}: {}", name, value.error()));
+  }
+
+  /// A variable of a section that is not known may be meant for somebody else.
+  void refuse_variable(const std::string& name) {
+    const auto section = std::ranges::find_if(
+        table, [&](const Setting& one) { return name.starts_with(variable(one.section, "")); });
+    if (section == table.end()) return;
+    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", name, section->section,
+                                   known_keys(section->section)));
+  }
+
   void read() try {
     const toml::table root = toml::parse_file(file);
     for (const auto& [section, node] : root) take_section(section.str(), node);
@@ -147,9 +167,15 @@ struct Reading {
 
 }  // namespace
 
-std::optional<std::string> process_environment(const std::string& name) {
-  const char* value = std::getenv(name.c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>{value};
+Environment process_environment() {
+  Environment variables;
+  for (char** entry = environ; *entry != nullptr; ++entry) {
+    const std::string_view text = *entry;
+    const auto equals = text.find('=');
+    if (text.starts_with("BOOKRENT_") && equals != text.npos)
+      variables.emplace(text.substr(0, equals), text.substr(equals + 1));
+  }
+  return variables;
 }
 
 std::expected<Settings, std::string> Settings::load(const std::filesystem::path& file,
@@ -161,16 +187,7 @@ std::expected<Settings, std::string> Settings::load(const std::filesystem::path&
   Reading reading{file.string(), table, settings.values_, {}};
   std::error_code missing;
   if (std::filesystem::exists(file, missing)) reading.read();
-  for (const Setting& setting : table) {
-    const std::string name = variable(setting);
-    const auto text = environment(name);
-    if (!text) continue;
-    const auto value = checked(setting, from_text(setting, *text));
-    if (value)
-      settings.values_[dotted(setting.section, setting.key)] = {*value, name};
-    else
-      reading.problems.push_back(fmt::format("{}: {}", name, value.error()));
-  }
+  for (const auto& [name, text] : environment) reading.take_variable(name, text);
   if (!reading.problems.empty())
     return std::unexpected(fmt::format("{}", fmt::join(reading.problems, "\n")));
   return settings;

@@ -4,7 +4,6 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -39,13 +38,16 @@ struct BadSetting : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-using Environment = std::function<std::optional<std::string>(const std::string& name)>;
-std::optional<std::string> process_environment(const std::string& name);
+/// Variables by name.
+using Environment = std::map<std::string, std::string>;
+/// The variables of this process that begin with `BOOKRENT_`.
+Environment process_environment();
 
 class Settings {
  public:
   /// Reads `file` (which may be missing) over the defaults of `table`, then the environment over
-  /// both. Error: one line a problem, each with its place.
+  /// both. A variable that names a section and no key of it is a problem as an unknown key of the
+  /// file is. Error: one line a problem, each with its place.
   static std::expected<Settings, std::string> load(const std::filesystem::path& file,
                                                    std::span<const Setting> table,
                                                    const Environment& environment);

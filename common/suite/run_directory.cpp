@@ -48,7 +48,7 @@ bool belongs_to(const fs::path& data, const fs::path& run) {
 
 std::optional<fs::path> remembered(const fs::path& data) {
   std::error_code error;
-  const auto run = fs::read_symlink(data / link_name, error);
+  auto run = fs::read_symlink(data / link_name, error);
   if (error || !belongs_to(data, run) || !fs::is_directory(run, error)) return std::nullopt;
   return run;
 }

@@ -12,10 +12,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::string> empty_environment(const std::string&) { return std::nullopt; }
-
 settings::Settings load(const fs::path& file) {
-  auto loaded = settings::Settings::load(file, contract::all_settings(), empty_environment);
+  auto loaded = settings::Settings::load(file, contract::all_settings(), {});
   EXPECT_TRUE(loaded.has_value()) << loaded.error();
   return loaded.value_or(settings::Settings{});
 }

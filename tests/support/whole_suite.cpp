@@ -32,17 +32,8 @@ store::Schema schema_of(const std::string& context) {
 
 }  // namespace
 
-WholeSuite::WholeSuite(std::map<std::string, std::string> environment)
-    : environment_(std::move(environment)), settings_([this] {
-        return settings::Settings::load("", contract::all_settings(),
-                                        [this](const std::string& name) {
-                                          const auto found = environment_.find(name);
-                                          return found == environment_.end()
-                                                     ? std::nullopt
-                                                     : std::optional{found->second};
-                                        })
-            .value();
-      }()) {
+WholeSuite::WholeSuite(const settings::Environment& environment)
+    : settings_(settings::Settings::load("", contract::all_settings(), environment).value()) {
   restart_gateway();
   for (const char* name : {"user", "book", "rental", "payment", "view"}) {
     contexts_.emplace_back().name = name;

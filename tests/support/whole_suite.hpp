@@ -22,14 +22,11 @@ namespace bookrent::support {
 class WholeSuite {
  public:
   /// `environment` overrides settings, as in BOOKRENT_SANDBOX_DELAY_MS.
-  explicit WholeSuite(std::map<std::string, std::string> environment = {});
+  explicit WholeSuite(const settings::Environment& environment = {});
   ~WholeSuite();
 
   FakeClock& clock() { return clock_; }
   store::Store& store(const std::string& context) { return *context_named(context).store; }
-  void set(const std::string& variable, const std::string& value) {
-    environment_[variable] = value;
-  }
 
   void start(const std::string& context);
   /// Everything that it had in memory or on the way is gone.
@@ -84,7 +81,6 @@ class WholeSuite {
   void deliver_from_gateway(bus::Parcel parcel);
   void make(Context& context);
 
-  std::map<std::string, std::string> environment_;
   ScratchDirectory scratch_;
   FakeClock clock_;
   SeededRandom random_;

@@ -22,7 +22,8 @@ message::Error invalid(std::string reason, std::string text) {
 message::Error bad_text(std::string reason, const char* what, std::size_t bytes_max) {
   return invalid(
       std::move(reason),
-      fmt::format("{} must have 1 to {} bytes and no control characters", what, bytes_max));
+      fmt::format("{} must have 1 to {} bytes and no control characters but line ends and tabs",
+                  what, bytes_max));
 }
 
 message::Error outside(std::string reason, const char* what, std::int64_t least,

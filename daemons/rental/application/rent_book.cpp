@@ -31,7 +31,7 @@ std::expected<Rental, RentRefused> RentBook::operator()(const contract::RentBook
       refused.next_due = rentals_.next_due(command.book_id);
     return std::unexpected(refused);
   }
-  const Rental rental = rentals_.add(requested(request, now));
+  Rental rental = rentals_.add(requested(request, now));
   journal_.publish(contract::RentalRequested{rental.id, rental.user_id, rental.book_id,
                                              rental.payment_id(), rental.fee.amount,
                                              rental.fee.currency, now});

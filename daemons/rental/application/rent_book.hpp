@@ -9,7 +9,7 @@
 namespace bookrent::rental {
 
 struct RentRefused {
-  RentRefusal why;
+  RentRefusal why{};
   std::int64_t user_id = 0;
   std::optional<KnownBook> book;
   std::optional<Instant> next_due;  // when there is no free copy

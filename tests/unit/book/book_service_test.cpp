@@ -42,7 +42,7 @@ TEST_F(BookServiceTest, refuses_a_book_that_the_catalogue_has) {
 
 TEST_F(BookServiceTest, says_what_is_wrong_with_a_value) {
   EXPECT_EQ(refused(titled("")).message,
-            "title must have 1 to 1000 bytes and no control characters");
+            "title must have 1 to 1000 bytes and no control characters but line ends and tabs");
   EXPECT_EQ(refused(titled("One", "9780439023482")).message,
             "isbn cannot be used: the check digit is wrong");
   contract::AddBook dear = titled("One");
@@ -144,16 +144,11 @@ TEST_F(BookServiceTest, survives_a_restart) {
 TEST_F(BookServiceTest, takes_its_terms_from_the_settings) {
   const auto table = std::to_array<settings::Setting>(
       {{"book", "currency", std::string{"won"}}, {"book", "days", std::int64_t{7}}});
-  const auto from = [&](const std::optional<std::string>& currency) {
-    return settings::Settings::load("no-such-file", table,
-                                    [&](const std::string& name) {
-                                      return name == "BOOKRENT_BOOK_CURRENCY" ? currency
-                                                                              : std::nullopt;
-                                    })
-        .value();
+  const auto from = [&](const settings::Environment& environment) {
+    return settings::Settings::load("no-such-file", table, environment).value();
   };
-  EXPECT_EQ(shop_terms(from("EUR")).currency, "EUR");
-  EXPECT_EQ(shop_terms(from("EUR")).days, 7);
+  EXPECT_EQ(shop_terms(from({{"BOOKRENT_BOOK_CURRENCY", "EUR"}})).currency, "EUR");
+  EXPECT_EQ(shop_terms(from({{"BOOKRENT_BOOK_CURRENCY", "EUR"}})).days, 7);
   EXPECT_THROW(shop_terms(from({})), settings::BadSetting);
 }
 

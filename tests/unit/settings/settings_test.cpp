@@ -22,14 +22,10 @@ class SettingsFrom : public testing::Test {
  protected:
   std::expected<Settings, std::string> load(const std::string& content) {
     std::ofstream(scratch_.path() / "bookrent.toml") << content;
-    return Settings::load(
-        scratch_.path() / "bookrent.toml", table, [this](const std::string& name) {
-          const auto found = environment_.find(name);
-          return found == environment_.end() ? std::nullopt : std::optional{found->second};
-        });
+    return Settings::load(scratch_.path() / "bookrent.toml", table, environment_);
   }
   support::ScratchDirectory scratch_;
-  std::map<std::string, std::string> environment_;
+  Environment environment_;
 };
 
 TEST_F(SettingsFrom, defaults_stand_where_nothing_is_said) {
@@ -69,6 +65,15 @@ TEST_F(SettingsFrom, text_that_is_not_toml_is_refused_with_its_line) {
   const auto settings = load("[log]\nlevel = \n");
   ASSERT_FALSE(settings);
   EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2"));
+}
+
+TEST_F(SettingsFrom, a_variable_that_names_no_key_of_its_section_is_refused) {
+  environment_["BOOKRENT_RENTAL_COLOUR"] = "red";
+  environment_["BOOKRENT_DATA"] = "/somewhere";
+  const auto settings = load("");
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(settings.error(),
+            "BOOKRENT_RENTAL_COLOUR: unknown setting; [rental] has open_rentals_max");
 }
 
 TEST_F(SettingsFrom, a_bad_value_in_the_environment_is_named_by_its_variable) {
