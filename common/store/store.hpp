@@ -60,6 +60,7 @@ class Store {
   Store(std::filesystem::path file, const std::string& vfs);
   bool belongs_to(const Schema& schema);
   void configure();
+  void sync_what_was_recovered();
   void migrate(const Schema& schema);
 
   std::filesystem::path file_;

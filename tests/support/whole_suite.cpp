@@ -4,17 +4,8 @@
 #include <stdexcept>
 
 #include "common/contract/settings.hpp"
-#include "daemons/book/adapters/book_service.hpp"
-#include "daemons/book/adapters/schema.hpp"
-#include "daemons/payment/adapters/payment_service.hpp"
 #include "daemons/payment/adapters/providers.hpp"
-#include "daemons/payment/adapters/schema.hpp"
-#include "daemons/rental/adapters/rental_service.hpp"
-#include "daemons/rental/adapters/schema.hpp"
-#include "daemons/user/adapters/schema.hpp"
-#include "daemons/user/adapters/user_service.hpp"
-#include "daemons/view/adapters/schema.hpp"
-#include "daemons/view/adapters/view_service.hpp"
+#include "tests/support/contexts.hpp"
 
 namespace bookrent::support {
 namespace {
@@ -22,20 +13,12 @@ namespace {
 constexpr const char* client = "client";
 constexpr clock::Milliseconds step_time{50};
 
-store::Schema schema_of(const std::string& context) {
-  if (context == "user") return user::schema();
-  if (context == "book") return book::schema();
-  if (context == "rental") return rental::schema();
-  if (context == "payment") return payment::schema();
-  return view::schema();
-}
-
 }  // namespace
 
 WholeSuite::WholeSuite(const settings::Environment& environment)
     : settings_(settings::Settings::load("", contract::all_settings(), environment).value()) {
   restart_gateway();
-  for (const char* name : {"user", "book", "rental", "payment", "view"}) {
+  for (const char* name : context_names) {
     contexts_.emplace_back().name = name;
     start(name);
   }
@@ -45,20 +28,9 @@ WholeSuite::WholeSuite(const settings::Environment& environment)
 WholeSuite::~WholeSuite() = default;
 
 void WholeSuite::make(Context& context) {
-  store::Store& store = *context.store;
-  if (context.name == "user")
-    context.service = std::make_unique<user::UserService>(store);
-  else if (context.name == "book")
-    context.service = std::make_unique<book::BookService>(store, book::shop_terms(settings_));
-  else if (context.name == "rental")
-    context.service =
-        std::make_unique<rental::RentalService>(store, rental::rental_settings(settings_));
-  else if (context.name == "payment")
-    context.service = std::make_unique<payment::PaymentService>(
-        store, payment::make_provider(settings_, clock_, random_),
-        payment::payment_settings(settings_));
-  else
-    context.service = std::make_unique<view::ViewService>(store);
+  context.service = make_service(
+      context.name, *context.store, settings_,
+      context.name == "payment" ? payment::make_provider(settings_, clock_, random_) : nullptr);
 }
 
 void WholeSuite::start(const std::string& name) {

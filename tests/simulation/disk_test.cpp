@@ -1,0 +1,114 @@
+// The simulated disk, and what a store promises on it.
+#include <gtest/gtest.h>
+
+#include "common/probe/probe.hpp"
+#include "common/store/store.hpp"
+#include "tests/simulation/disk.hpp"
+
+namespace bookrent::simulation {
+namespace {
+
+const store::Schema schema{0x42520065, {"CREATE TABLE notes (text TEXT NOT NULL) STRICT;"}};
+
+class SimulatedDisk : public testing::Test {
+ protected:
+  SimulatedDisk() { open(); }
+  void open() { store_ = store::Store::open("/disk/notes.db", schema, Disk::vfs()).value(); }
+  void kill() {
+    disk_.die_now();
+    store_.reset();
+    disk_.revive();
+  }
+  void write() {
+    store_->begin();
+    store_->database().exec("INSERT INTO notes VALUES ('kept')");
+    store_->commit();
+  }
+  int notes() { return store_->database().execAndGet("SELECT count(*) FROM notes").getInt(); }
+
+  Disk disk_{"disk", Dice{8}};
+  std::unique_ptr<store::Store> store_;
+};
+
+TEST_F(SimulatedDisk, keeps_what_was_committed_when_the_power_is_cut) {
+  write();
+  kill();
+  disk_.cut_power();
+  open();
+  EXPECT_EQ(notes(), 1);
+}
+
+TEST_F(SimulatedDisk, loses_nothing_of_a_killed_process_but_what_it_had_not_written) {
+  disk_.die_at(1);
+  EXPECT_THROW(write(), SQLite::Exception);
+  kill();
+  open();
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST_F(SimulatedDisk, loses_what_was_not_synced_when_the_power_is_cut) {
+  disk_.die_at_sync();
+  EXPECT_THROW(write(), SQLite::Exception);
+  kill();
+  disk_.cut_power();
+  open();
+  EXPECT_EQ(notes(), 0);
+}
+
+TEST_F(SimulatedDisk, fails_a_sync_once) {
+  disk_.fail_next_sync();
+  EXPECT_THROW(write(), SQLite::Exception);
+  EXPECT_TRUE(disk_.sync_failed());
+}
+
+TEST_F(SimulatedDisk, takes_nothing_more_when_it_is_full) {
+  disk_.set_full(true);
+  EXPECT_THROW(write(), SQLite::Exception);
+  disk_.set_full(false);
+  store_->rollback();
+  write();
+  EXPECT_EQ(notes(), 1);
+}
+
+TEST_F(SimulatedDisk, goes_back_to_an_image) {
+  const Disk::Image image = disk_.image();
+  write();
+  kill();
+  disk_.restore(image);
+  open();
+  EXPECT_EQ(notes(), 0);
+}
+
+// A process that dies between the write and the sync of a commit leaves it where the next one finds
+// it. What that one shows must survive a power cut all the same.
+TEST_F(SimulatedDisk, P1_what_a_store_finds_at_its_start_is_on_the_disk) {
+  write();
+  disk_.die_at_sync();
+  EXPECT_THROW(write(), SQLite::Exception);
+  kill();
+  open();
+  ASSERT_EQ(notes(), 2);
+  kill();
+  disk_.cut_power();
+  open();
+  EXPECT_EQ(notes(), 2);
+}
+
+// The same with the fault planted: the simulated disk does tell the difference.
+TEST_F(SimulatedDisk, loses_what_a_store_found_and_did_not_sync) {
+  probe::plant("recovered but not synced");
+  write();
+  disk_.die_at_sync();
+  EXPECT_THROW(write(), SQLite::Exception);
+  kill();
+  open();
+  ASSERT_EQ(notes(), 2);
+  kill();
+  disk_.cut_power();
+  open();
+  EXPECT_EQ(notes(), 1);
+  probe::plant({});
+}
+
+}  // namespace
+}  // namespace bookrent::simulation

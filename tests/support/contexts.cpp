@@ -1,0 +1,40 @@
+#include "tests/support/contexts.hpp"
+
+#include <utility>
+
+#include "daemons/book/adapters/book_service.hpp"
+#include "daemons/book/adapters/schema.hpp"
+#include "daemons/payment/adapters/payment_service.hpp"
+#include "daemons/payment/adapters/schema.hpp"
+#include "daemons/rental/adapters/rental_service.hpp"
+#include "daemons/rental/adapters/schema.hpp"
+#include "daemons/user/adapters/schema.hpp"
+#include "daemons/user/adapters/user_service.hpp"
+#include "daemons/view/adapters/schema.hpp"
+#include "daemons/view/adapters/view_service.hpp"
+
+namespace bookrent::support {
+
+store::Schema schema_of(const std::string& context) {
+  if (context == "user") return user::schema();
+  if (context == "book") return book::schema();
+  if (context == "rental") return rental::schema();
+  if (context == "payment") return payment::schema();
+  return view::schema();
+}
+
+std::unique_ptr<turn::Service> make_service(const std::string& context, store::Store& store,
+                                            const settings::Settings& settings,
+                                            std::unique_ptr<payment::PaymentProvider> provider) {
+  if (context == "user") return std::make_unique<user::UserService>(store);
+  if (context == "book")
+    return std::make_unique<book::BookService>(store, book::shop_terms(settings));
+  if (context == "rental")
+    return std::make_unique<rental::RentalService>(store, rental::rental_settings(settings));
+  if (context == "payment")
+    return std::make_unique<payment::PaymentService>(store, std::move(provider),
+                                                     payment::payment_settings(settings));
+  return std::make_unique<view::ViewService>(store);
+}
+
+}  // namespace bookrent::support
