@@ -1,6 +1,7 @@
 #pragma once
 // A context's own event log: append in the transaction that causes the event, and read by pages.
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -28,6 +29,9 @@ class Log {
   /// not the one that the reader has read.
   message::Events page(const message::Fetch& fetch);
 
+  /// A hint without events: they are from `first` on, at most one beyond the head.
+  message::Events hint(std::int64_t first);
+
   /// Takes head and chain from the database again, after a rollback.
   void reload();
 
@@ -37,6 +41,7 @@ class Log {
   std::int64_t head() const { return head_; }
 
  private:
+  std::optional<Chain> chain_at(std::int64_t sequence);
   bool has_read(const message::Fetch& fetch);
   void fill(message::Events& page, std::int64_t after);
 
@@ -47,7 +52,7 @@ class Log {
   Chain chain_{};
   store::Statement insert_;
   store::Statement newest_;
-  store::Statement chain_at_;
+  store::Statement select_chain_;
   store::Statement following_;
 };
 

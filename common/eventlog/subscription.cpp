@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "common/probe/probe.hpp"
+
 namespace bookrent::eventlog {
 
 std::string_view Subscription::tables() {
@@ -46,6 +48,7 @@ void Subscription::rewind() {
   chain_ = {};
   stopped_.reset();
   heard_ = false;
+  caught_up_once_ = false;
   wanted_ = true;
   moved_ = true;
 }
@@ -65,6 +68,7 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
     fetch_sent_.reset();
     heard_ = true;
     wanted_ = false;
+    if (events.rewound) probe::reached("reader: its source was rewound");
     if (events.rewound)
       return stop(fmt::format(
           "{} no longer has the history that was read up to {} (a restored backup or a disk "
@@ -76,14 +80,31 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
     wanted_ = true;  // the source compares, and says whether our history is still its own
     return;
   }
+  if (!page && !continues(events)) return;
   head_ = page ? events.head : std::max(head_, events.head);
   accept(events, apply);
   if (sequence_ < head_) wanted_ = true;
+  if (caught_up()) caught_up_once_ = true;
+}
+
+/// A hint is read only where it goes on from our own history, hash by hash. Any other is a reason
+/// to ask the source, which compares: it may have lost what we have read, and written something
+/// else.
+bool Subscription::continues(const message::Events& hint) {
+  head_ = std::max(head_, hint.head);
+  if (probe::planted("no gap check") || probe::planted("chain not checked")) return true;
+  const bool here = hint.first == sequence_ + 1 && hint.chain == hex(chain_);
+  const bool known = hint.first <= sequence_ && hint.head >= sequence_;  // the next one tells more
+  if (hint.first > sequence_ + 1) probe::reached("reader: a gap");
+  if (known) probe::reached("reader: an event that it has read");
+  if (!here && (!known || hint.head > sequence_)) wanted_ = true;
+  return here;
 }
 
 void Subscription::accept(const message::Events& events, const Apply& apply) {
   std::int64_t sequence = events.first;
   for (const std::string& text : events.events) {
+    if (probe::planted("no gap check")) sequence_ = std::max(sequence_, sequence - 1);
     if (sequence > sequence_ + 1) return;  // a gap: fetch what is missing
     if (sequence == sequence_ + 1 && !apply_next(text, apply)) return;
     ++sequence;
@@ -111,6 +132,7 @@ bool Subscription::apply_next(const std::string& text, const Apply& apply) {
 std::optional<message::Fetch> Subscription::fetch_due(clock::Steady now, std::string id) {
   if (stopped_ || !wanted_) return std::nullopt;
   if (fetch_sent_ && now < *fetch_sent_ + fetch_timeout) return std::nullopt;
+  probe::reached(fetch_sent_ ? "reader: a fetch is sent again" : "reader: a fetch");
   fetch_id_ = std::move(id);
   fetch_sent_ = now;
   return message::Fetch{

@@ -63,10 +63,16 @@ class Subscription {
   std::int64_t head() const { return std::max(head_, sequence_); }
   /// True once the source has answered and nothing that it announced is missing.
   bool caught_up() const { return heard_ && !stopped_ && sequence_ >= head_; }
+  /// From the start, or from a rewind, until it has come to where the source stood: what is made
+  /// from the source has holes meanwhile.
+  bool reads_history() const { return !caught_up_once_; }
+  /// Whether the source has answered since the start.
+  bool heard() const { return heard_; }
   /// Why reading was stopped, in words that say what to do; nothing while all is well.
   const std::optional<std::string>& stopped() const { return stopped_; }
 
  private:
+  bool continues(const message::Events& hint);
   void accept(const message::Events& events, const Apply& apply);
   bool apply_next(const std::string& text, const Apply& apply);
   void stop(std::string why) { stopped_ = std::move(why); }
@@ -77,6 +83,7 @@ class Subscription {
   Chain chain_{};
   std::int64_t head_ = 0;
   bool heard_ = false;  // a page has arrived since the start
+  bool caught_up_once_ = false;
   bool wanted_ = true;  // a fetch should be sent
   bool moved_ = false;  // the position is ahead of the table
   std::string fetch_id_;

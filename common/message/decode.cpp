@@ -192,7 +192,8 @@ Message events(const Json& header, const Parts& parts) {
                 natural(header, "first"),
                 natural(header, "head"),
                 flag(header, "rewound"),
-                {parts.begin() + 2, parts.end()}};
+                {parts.begin() + 2, parts.end()},
+                text(header, "chain")};
 }
 
 struct Kind {

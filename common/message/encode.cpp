@@ -117,6 +117,7 @@ Parts parts_of(const Events& events) {
   header["first"] = events.first;
   header["head"] = events.head;
   if (events.rewound) header["rewound"] = true;
+  put_text(header, "chain", events.chain);
   Parts parts{"BR1 events", header.dump()};
   parts.insert(parts.end(), events.events.begin(), events.events.end());
   return parts;

@@ -132,6 +132,7 @@ struct Events {
   std::int64_t head = 0;
   bool rewound = false;  // the source does not have the history that the reader has
   std::vector<std::string> events;
+  std::string chain = {};  // of a hint: the hash (hex) that the log has before `first`
   bool operator==(const Events&) const = default;
 };
 

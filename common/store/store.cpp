@@ -16,16 +16,20 @@ OpenError foreign(const std::filesystem::path& file) {
                       file.string())};
 }
 
+OpenError newer(const std::filesystem::path& file, std::uint32_t version, std::size_t known) {
+  return {OpenProblem::newer,
+          fmt::format("{} was written by a newer version (schema {}, this one knows {}); install "
+                      "that version",
+                      file.string(), version, known)};
+}
+
+/// From the header alone, so that what is not ours is not even opened.
 std::optional<OpenError> not_ours(const std::filesystem::path& file, const Schema& schema) {
   const auto header = read_header(file);
   if (!header || header->unused()) return std::nullopt;
   if (!header->sqlite || header->application_id != schema.application_id) return foreign(file);
   if (header->user_version > schema.steps.size())
-    return OpenError{
-        OpenProblem::newer,
-        fmt::format("{} was written by a newer version (schema {}, this one knows {}); install "
-                    "that version",
-                    file.string(), header->user_version, schema.steps.size())};
+    return newer(file, header->user_version, schema.steps.size());
   return std::nullopt;
 }
 
@@ -58,7 +62,11 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
   }
   try {
     std::unique_ptr<Store> store{new Store(file, vfs)};
+    store->leave_as_it_is(true);
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
+    if (store->version() > schema.steps.size())
+      return std::unexpected(newer(file, store->version(), schema.steps.size()));
+    store->leave_as_it_is(false);
     store->configure();
     store->migrate(schema);
     return store;
@@ -93,6 +101,14 @@ void Store::sync_what_was_recovered() {
   database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
+/// What stands in a write-ahead log stays there when the database is closed.
+void Store::leave_as_it_is(bool leave) {
+  sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0,
+                    nullptr);
+}
+
+std::uint32_t Store::version() { return database_.execAndGet("PRAGMA user_version").getUInt(); }
+
 bool Store::belongs_to(const Schema& schema) {
   const auto id = database_.execAndGet("PRAGMA application_id").getUInt();
   const auto tables = database_.execAndGet("SELECT count(*) FROM sqlite_schema").getInt();
@@ -100,10 +116,10 @@ bool Store::belongs_to(const Schema& schema) {
 }
 
 void Store::migrate(const Schema& schema) {
-  const auto version = database_.execAndGet("PRAGMA user_version").getUInt();
-  if (version == schema.steps.size()) return;
+  const std::uint32_t before = version();
+  if (before == schema.steps.size()) return;
   begin();
-  for (std::size_t step = version; step < schema.steps.size(); ++step)
+  for (std::size_t step = before; step < schema.steps.size(); ++step)
     database_.exec(schema.steps[step]);
   database_.exec(fmt::format("PRAGMA application_id={}", schema.application_id));
   database_.exec(fmt::format("PRAGMA user_version={}", schema.steps.size()));
@@ -112,13 +128,18 @@ void Store::migrate(const Schema& schema) {
   database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
-void Store::begin() { database_.exec("BEGIN"); }
+void Store::begin() {
+  if (probe::planted("reply before commit") && in_transaction()) commit();
+  database_.exec("BEGIN");
+}
 
 void Store::commit() { database_.exec("COMMIT"); }
 
 void Store::rollback() {
-  if (sqlite3_get_autocommit(database_.getHandle()) == 0) database_.exec("ROLLBACK");
+  if (in_transaction()) database_.exec("ROLLBACK");
 }
+
+bool Store::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
 Savepoint::Savepoint(Store& store) : store_(store) { store_.database().exec("SAVEPOINT message"); }
 
@@ -126,7 +147,7 @@ Savepoint::~Savepoint() { undo(); }
 
 void Savepoint::undo() {
   // A full disk makes SQLite roll back the whole transaction, and the savepoint with it.
-  if (!open_ || sqlite3_get_autocommit(store_.database().getHandle()) != 0) return;
+  if (!open_ || !store_.in_transaction()) return;
   store_.database().tryExec("ROLLBACK TO message; RELEASE message");
   open_ = false;
 }

@@ -55,10 +55,13 @@ class Store {
   void commit();
   /// Forgets everything since begin(); harmless when SQLite has already rolled back.
   void rollback();
+  bool in_transaction() const;
 
  private:
   Store(std::filesystem::path file, const std::string& vfs);
+  void leave_as_it_is(bool leave);
   bool belongs_to(const Schema& schema);
+  std::uint32_t version();
   void configure();
   void sync_what_was_recovered();
   void migrate(const Schema& schema);

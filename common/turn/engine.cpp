@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "common/log/log.hpp"
+#include "common/probe/probe.hpp"
 #include "common/turn/fault.hpp"
 
 namespace bookrent::turn {
@@ -20,6 +21,12 @@ std::vector<message::Operation> with_builtins(std::vector<message::Operation> op
   return operations;
 }
 
+bool takes_no_command(const std::vector<message::Operation>& operations) {
+  return std::ranges::none_of(operations, [](const message::Operation& one) {
+    return one.kind == message::OperationKind::command;
+  });
+}
+
 }  // namespace
 
 Engine::Engine(std::string context, store::Store& store, Service& service,
@@ -33,6 +40,7 @@ Engine::Engine(std::string context, store::Store& store, Service& service,
       log_(store, context_, random),
       replies_(store),
       operations_(with_builtins(service.operations(), service.projected_sources())),
+      read_model_(takes_no_command(operations_)),
       now_(clock.steady()),
       started_(now_),
       next_heartbeat_(now_),
@@ -53,7 +61,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
     store_.begin();
     handle_all(arrived, effects);
     finish(effects);
-    store_.commit();
+    if (!probe::planted("reply before commit")) store_.commit();
     release(effects);
   } catch (const SQLite::Exception& fault) {
     if (store::fault_of(fault) == store::StorageFault::broken)
@@ -89,7 +97,8 @@ void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
   else if (const auto* events = std::get_if<message::Events>(&*message))
     take_events(*events, effects);
   else if (const auto* fetch = std::get_if<message::Fetch>(&*message))
-    fetches_.push_back(*fetch);
+    probe::planted("page shown before its commit") ? send(log_.page(*fetch))
+                                                   : fetches_.push_back(*fetch);
   else if (std::holds_alternative<message::Heartbeat>(*message))
     known_to_gateway_ = true;
   else if (std::holds_alternative<message::Reset>(*message))
@@ -123,13 +132,18 @@ bool Engine::undo_unless(Effects& effects, const std::function<bool()>& work) {
 
 void Engine::finish(Effects& effects) {
   settle_late_replies(effects);
-  for (const auto& subscription : subscriptions_) subscription->save();
+  if (!probe::planted("position outside the transaction")) save_positions();
   if (now_ < next_purge_) return;
   next_purge_ = replies_.purge(effects.now()) < replies_purged_max ? now_ + purge_interval : now_;
 }
 
+void Engine::save_positions() {
+  for (const auto& subscription : subscriptions_) subscription->save();
+}
+
 /// The turn could not be committed: nothing of it happened, and everybody who asked is told.
 void Engine::abandon(std::span<const bus::Parcel> arrived) {
+  probe::reached("turn: undone");
   store_.rollback();
   tick_after_ = now_ + storage_pause;
   log_.reload();
@@ -155,6 +169,7 @@ void Engine::abandon(std::span<const bus::Parcel> arrived) {
 /// Who cannot wait any longer hears what is known.
 void Engine::tell_expired() {
   for (const Waiters::Waiter& waiter : waiters_.take_expired(now_)) {
+    probe::reached("turn: a caller is told what is known so far");
     message::Reply reply = waiter.so_far;
     reply.id = waiter.request_id;
     send(reply);
@@ -162,6 +177,7 @@ void Engine::tell_expired() {
 }
 
 void Engine::release(Effects& effects) {
+  if (probe::planted("position outside the transaction")) save_positions();
   for (const Staged& answer : answers_) send(answer.reply);
   tell_expired();
   answer_fetches();
@@ -204,7 +220,7 @@ void Engine::release_calls(const std::vector<Call>& calls) {
 void Engine::release_events(const std::vector<std::string>& events) {
   std::int64_t first = log_.head() - static_cast<std::int64_t>(events.size()) + 1;
   for (std::size_t from = 0; from < events.size();) {
-    message::Events hint{{}, context_, log_.epoch(), first, log_.head(), false, {}};
+    message::Events hint = log_.hint(first);
     std::size_t bytes = 0;
     while (from < events.size() && hint.events.size() < message::page_events_max) {
       bytes += events[from].size();

@@ -65,6 +65,7 @@ class Engine final : public bus::Node {
   void receive(const bus::Parcel& parcel, Effects& effects);
   bool undo_unless(Effects& effects, const std::function<bool()>& work);
   void finish(Effects& effects);
+  void save_positions();
   void abandon(std::span<const bus::Parcel> arrived);
   void release(Effects& effects);
   void release_events(const std::vector<std::string>& events);
@@ -91,6 +92,8 @@ class Engine final : public bus::Node {
   void take_reply(const message::Reply& reply, Effects& effects);
   void take_events(const message::Events& events, Effects& effects);
   bool reached(const message::Positions& after) const;
+  bool reads_history() const;
+  void mark_stale(message::Reply& reply) const;
   const message::Operation* find_operation(const std::string& name) const;
 
   // engine_link.cpp: the connection to the gateway
@@ -114,6 +117,7 @@ class Engine final : public bus::Node {
   Replies replies_;
   std::vector<std::unique_ptr<eventlog::Subscription>> subscriptions_;
   std::vector<message::Operation> operations_;
+  const bool read_model_;  // takes no command: all that it knows it has read
 
   Waiters waiters_;
   Holds holds_;

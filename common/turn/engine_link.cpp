@@ -34,7 +34,7 @@ void Engine::fetch_missing() {
 void Engine::heartbeat() {
   next_heartbeat_ = now_ + heartbeat_interval;
   send(state());
-  send(message::Events{{}, context_, log_.epoch(), log_.head() + 1, log_.head(), false, {}});
+  send(log_.hint(log_.head() + 1));
 }
 
 message::Heartbeat Engine::state() const {
@@ -46,7 +46,8 @@ message::Heartbeat Engine::state() const {
 
 bool Engine::ready() {
   return known_to_gateway_ && std::ranges::all_of(subscriptions_, [this](const auto& one) {
-           return one->caught_up() || one->stopped() || now_ >= started_ + catch_up_grace;
+           return one->caught_up() || one->stopped() ||
+                  (!one->heard() && now_ >= started_ + catch_up_grace);
          });
 }
 

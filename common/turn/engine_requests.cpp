@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "common/log/log.hpp"
+#include "common/probe/probe.hpp"
 #include "common/turn/engine.hpp"
 #include "common/turn/fault.hpp"
 
@@ -21,6 +22,18 @@ message::Error conflict() {
   error.code = message::ErrorCode::conflict;
   error.reason = "key_reused";
   error.message = "this idempotency key was used for another request; use a new one";
+  return error;
+}
+
+message::Error not_read_yet(const std::string& context, const std::string& what) {
+  message::Error error;
+  error.code = message::ErrorCode::unavailable;
+  error.reason = "not_read_yet";
+  error.message = fmt::format(
+      "{}, as far as {} has read; it has not read everything yet: ask again in a moment", what,
+      context);
+  error.retryable = true;
+  error.retry_after_ms = storage_pause.count();
   return error;
 }
 
@@ -46,6 +59,7 @@ void Engine::serve(message::Request request, Effects& effects) {
   }
   const clock::Steady deadline = now_ + clock::Milliseconds{request.ttl_ms};
   if (reached(request.after)) return serve_now(request, deadline, false, effects);
+  probe::reached("turn: a request waits for what it has seen");
   holds_.add({std::move(request), std::min(now_ + hold_time, deadline - answer_margin), deadline});
 }
 
@@ -62,10 +76,24 @@ void Engine::serve_now(const message::Request& request, clock::Steady deadline, 
   log::debug("request", {{"op", request.op}, {"trace", log::trace_of(request.traceparent)}});
   if (find_operation(request.op)->kind == message::OperationKind::command)
     return serve_command(request, deadline, effects);
+  stale = stale || reads_history();
   Answer answer = attempt(request, effects);
   auto& reply = std::get<message::Reply>(answer);
-  reply.stale = stale;
+  if (stale) mark_stale(reply);
   respond(request.id, std::move(reply));
+}
+
+/// What a reader does not find may only not have been read yet: that is no answer.
+void Engine::mark_stale(message::Reply& reply) const {
+  probe::reached("turn: a stale answer");
+  reply.stale = true;
+  if (read_model_ && reply.error && reply.error->code == message::ErrorCode::not_found)
+    reply.error = not_read_yet(context_, reply.error->message);
+}
+
+bool Engine::reads_history() const {
+  return read_model_ &&
+         std::ranges::any_of(subscriptions_, [](const auto& one) { return one->reads_history(); });
 }
 
 void Engine::serve_command(const message::Request& request, clock::Steady deadline,
@@ -81,13 +109,15 @@ void Engine::serve_command(const message::Request& request, clock::Steady deadli
   }
   auto& reply = std::get<message::Reply>(answer);
   if (effects.events().size() > events_before) reply.position = effects.position();
-  if (!reply.error || !reply.error->retryable) replies_.store(request, reply, true, effects.now());
+  const bool keep = !probe::planted("key not stored") && (!reply.error || !reply.error->retryable);
+  if (keep) replies_.store(request, reply, true, effects.now());
   respond(request.id, std::move(reply));
 }
 
 void Engine::serve_repeat(const message::Request& request, const StoredReply& stored,
                           clock::Steady deadline) {
   if (!stored.same_request) return respond(request.id, message::error_reply({}, conflict()));
+  probe::reached(stored.final ? "turn: a repeat gets the stored reply" : "turn: a repeat joins");
   if (stored.final) return respond(request.id, stored.reply);
   wait(request, stored.reply, deadline);
 }

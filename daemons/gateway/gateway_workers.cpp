@@ -1,6 +1,7 @@
 #include <bit>
 
 #include "common/log/log.hpp"
+#include "common/probe/probe.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/identity.hpp"
 #include "daemons/gateway/routing/refusals.hpp"
@@ -90,11 +91,13 @@ void Gateway::refuse_worker(const std::string& peer, const message::Malformed& m
 }
 
 void Gateway::ask_to_announce(const std::string& peer) {
+  probe::reached("gateway: a worker is unknown");
   if (asked_to_announce_.insert(peer).second)
     outbox_.send(bus::Link::workers, peer, message::Reset{});
 }
 
 void Gateway::lose(const Worker& worker, std::string_view why) {
+  probe::reached("gateway: a worker is lost");
   log::warn("a worker is lost",
             {{"context", worker.context->name}, {"instance", worker.instance}, {"why", why}});
   router_.forget(worker);

@@ -75,7 +75,7 @@ std::vector<FrameExample> frame_examples() {
       {"fetch", Fetch{"8", "rental", epoch, 16, "00ff", 1000, "a.token", a_request().principal}},
       {"fetch.bare", Fetch{"8", "rental", {}, 0, {}, 1000, {}, {}}},
       {"events", Events{"8", "rental", epoch, 17, 18, false, {event, event}}},
-      {"events.hint", Events{{}, "rental", epoch, 19, 18, false, {}}},
+      {"events.hint", Events{{}, "rental", epoch, 19, 18, false, {}, std::string(64, 'a')}},
       {"events.rewound", Events{"8", "rental", epoch, 40, 18, true, {}}},
   };
 }

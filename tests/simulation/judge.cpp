@@ -78,6 +78,21 @@ void Judge::look(const Process& process) {
       complain(fmt::format("P3: payment {} is PAID for a rental that was not RENTED", row[0]));
 }
 
+std::map<std::string, std::int64_t> Judge::readers_of(const std::string& source) const {
+  std::map<std::string, std::int64_t> readers;
+  for (const auto& [name, process] : suite_.processes()) {
+    if (!process->store) continue;
+    for (const auto& row :
+         rows(name, fmt::format("SELECT seq FROM positions WHERE source = '{}'", source)))
+      readers[name] = std::stoll(row[0]);
+  }
+  return readers;
+}
+
+std::int64_t Judge::head_of(const std::string& source) const {
+  return std::stoll(cell(source, "SELECT coalesce(max(seq), 0) FROM event_log"));
+}
+
 bool Judge::settled() const {
   if (!suite_.all_up()) return false;
   for (const auto& [name, process] : suite_.processes()) {

@@ -26,6 +26,10 @@ class Judge {
   /// Once it is settled.
   void judge(const std::vector<std::unique_ptr<Customer>>& customers);
 
+  /// How far each reader of a source has read it.
+  std::map<std::string, std::int64_t> readers_of(const std::string& source) const;
+  std::int64_t head_of(const std::string& source) const;
+
   void complain(std::string what);
   const std::vector<std::string>& complaints() const { return complaints_; }
 

@@ -67,6 +67,7 @@ class Run {
     if (settle("after the storm")) {
       for (const char* name : {"user", "book", "rental", "payment", "view"}) restart_under(name);
       if (settle("after the restarts")) judge_.judge(customers_);
+      if (judge_.complaints().empty()) put_back_a_backup();
     }
     RunResult result{trace_.hash(), judge_.complaints(), {}};
     for (const auto& [mark, count] : probe::counts()) result.reached[std::string{mark}] = count;
@@ -79,6 +80,9 @@ class Run {
     const Time end = dice_.between(5, 15) * second;
     for (Time at = look_interval; at < end; at += look_interval)
       schedule_.at(at, [this] { suite_.brew(); });
+    schedule_.at(dice_.between(2 * second, end), [this] {
+      for (const char* name : {"user", "book"}) backups_[name] = suite_.process(name).disk.image();
+    });
     schedule_.run_until(end);
   }
 
@@ -118,6 +122,22 @@ class Run {
               fmt::format("P11: a request was lost when {} was restarted: {}", name, command.key));
   }
 
+  /// A source loses its newest history and writes another: whoever has read further notices.
+  void put_back_a_backup() {
+    const std::string source = dice_.chance(0.5) ? "user" : "book";
+    const auto read = judge_.readers_of(source);
+    trace_.add(source, "is put back from a backup");
+    suite_.put_back(suite_.process(source), backups_[source]);
+    const std::int64_t kept = judge_.head_of(source);
+    for (const auto& customer : customers_) customer->act(3);
+    schedule_.run_until(schedule_.now() + longest_stall);
+    for (const auto& [reader, sequence] : read)
+      if (sequence > kept && !suite_.has_stopped_reading(suite_.process(reader), source))
+        judge_.complain(
+            fmt::format("P10: {} has read {} events of {}, which has lost all but {}, and goes on",
+                        reader, sequence, source, kept));
+  }
+
   Schedule schedule_;
   Dice dice_;
   Weather weather_;
@@ -127,6 +147,7 @@ class Run {
   Suite suite_;
   Judge judge_;
   std::vector<std::unique_ptr<Customer>> customers_;
+  std::map<std::string, Disk::Image> backups_;
 };
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "tests/simulation/suite.hpp"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "common/probe/probe.hpp"
 #include "common/turn/fault.hpp"
@@ -84,6 +85,35 @@ void Suite::kill(Process& process, bool power_cut, Time back_after) {
   world_.schedule.at(world_.schedule.now() + back_after, [this, &process, life] {
     if (process.life == life) start(process);
   });
+}
+
+void Suite::put_back(Process& process, const Disk::Image& image) {
+  end(process, true);
+  process.disk.restore(image);
+  start(process);
+}
+
+bool Suite::has_stopped_reading(Process& process, const std::string& source) {
+  message::Request request;
+  request.id = "health";
+  request.to = process.name;
+  request.op = "health";
+  request.ttl_ms = 1'000;
+  request.principal = message::Principal{0, "manager", {}};
+  const bus::Parcel parcel{bus::Link::gateway, {}, message::encode(request)};
+  bool stopped = false;
+  for (bus::Parcel& out : process.node->turn({&parcel, 1})) {
+    const auto message = message::decode(out.parts);
+    const auto* reply = message ? std::get_if<message::Reply>(&*message) : nullptr;
+    if (reply == nullptr || reply->id != request.id) {
+      release(process, std::move(out));
+      continue;
+    }
+    const auto health = nlohmann::json::parse(reply->body);
+    for (const auto& one : health["sources"])
+      stopped = stopped || (one["source"] == source && one.contains("stopped"));
+  }
+  return stopped;
 }
 
 void Suite::stop(Process& process) {

@@ -70,6 +70,10 @@ class Suite {
   void kill(Process& process, bool power_cut, Time back_after);
   /// SIGTERM; it comes back when it has ended.
   void stop(Process& process);
+  /// The process starts anew on what its disk was once.
+  void put_back(Process& process, const Disk::Image& image);
+  /// What the process itself says of its reading.
+  bool has_stopped_reading(Process& process, const std::string& source);
   /// Ends what goes wrong by itself: clogged wires, full disks, processes that are down.
   void heal();
   /// One look at the world: partitions, disks, clocks. Ten times a second.

@@ -107,8 +107,10 @@ void Suite::carry(const std::string& from, const std::string& to, const bus::Par
   const auto deliver = [this, parcel, arrive, life = gateway_->life] {
     if (gateway_->node && gateway_->life == life) arrive(parcel);
   };
-  for (int copies = repeated ? 2 : 1; copies > 0; --copies)
-    world_.schedule.at(arrival(wire), deliver);
+  world_.schedule.at(arrival(wire), deliver);
+  if (repeated)
+    world_.schedule.at(arrival(wire) + (dice_.chance(0.3) ? dice_.between(0, 3 * second) : 0),
+                       deliver);
 }
 
 Time Suite::arrival(Wire& wire) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/probe/probe.hpp"
 #include "daemons/gateway/routing/refusals.hpp"
 
 namespace bookrent::gateway {
@@ -36,7 +37,10 @@ Router::Router(const GatewayLimits& limits, std::string session, Registry& regis
 void Router::take(Sender sender, message::Message message, std::size_t bytes) {
   Context& context = registry_.context(context_of(message));
   auto error = refusal(context, message);
-  if (!error && !has_room(context, bytes)) error = overloaded(context.name);
+  if (!error && !has_room(context, bytes)) {
+    probe::reached("gateway: a queue is full");
+    error = overloaded(context.name);
+  }
   if (error) {
     refuse(sender, *std::move(error));
     return registry_.forget_if_idle(context);
@@ -46,6 +50,7 @@ void Router::take(Sender sender, message::Message message, std::size_t bytes) {
   Pending& pending =
       pending_.add({std::move(sender), std::move(message), bytes, &context, deadline});
   if (worker != nullptr) return send(pending, *worker);
+  probe::reached("gateway: a request waits for a worker");
   context.queue.insert(pending.ticket);
 }
 
@@ -112,6 +117,7 @@ void Router::deliver(const Worker& worker, Answer answer, bool is_page) {
   const auto id = attempt_id(answer.id, session_);
   Pending* pending = id ? pending_.find(id->ticket) : nullptr;
   if (pending == nullptr || pending->worker != &worker || pending->attempts != id->attempt) return;
+  if (pending->given_up) probe::reached("gateway: an answer comes too late");
   if (!pending->given_up) {
     if (pending->is_fetch() != is_page) return;
     answer.id = std::move(pending->sender.id);
@@ -125,7 +131,8 @@ void Router::forget(const Worker& worker) {
   for (const Ticket ticket : pending_.with(worker)) {
     Pending& pending = *pending_.find(ticket);
     pending.worker = nullptr;
-    if (pending.given_up)
+    probe::reached("gateway: a request goes out again");
+    if (pending.given_up || probe::planted("queue forgets on reconnect"))
       pending_.erase(pending);
     else
       context.queue.insert(ticket);
@@ -140,6 +147,8 @@ void Router::expire() {
 
 void Router::time_out(Pending& pending) {
   if (pending.given_up) return finish(pending);
+  probe::reached(pending.worker != nullptr ? "gateway: no answer in time"
+                                           : "gateway: nobody there in time");
   tell_time_is_up(pending);
   if (pending.worker != nullptr) return pending_.give_up(pending, now_ + limits_.late_reply);
   Context& context = *pending.context;

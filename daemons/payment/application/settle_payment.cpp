@@ -1,5 +1,7 @@
 #include "daemons/payment/application/settle_payment.hpp"
 
+#include "common/probe/probe.hpp"
+
 namespace bookrent::payment {
 
 std::optional<Payment> SettlePayment::go_on(Payment payment) {
@@ -48,6 +50,7 @@ std::optional<Payment> SettlePayment::store(const Payment& payment) {
 }
 
 std::optional<Payment> SettlePayment::give_up(const Payment& payment) {
+  probe::reached("payment: the provider failed");
   ports_.callers.failed(payment);
   ports_.payments.remove(payment.id);
   return std::nullopt;

@@ -57,6 +57,7 @@ TEST(Message, every_kind_survives_its_frames) {
   expect_survives(Fetch{"4", "user", "e", 12, "00ff", 1000, {}, {}});
   expect_survives(Events{"4", "user", "e", 13, 14, false, {"{\"a\":1}", "{\"b\":2}"}});
   expect_survives(Events{"4", "user", "e", 13, 14, true, {}});
+  expect_survives(Events{"", "user", "e", 13, 13, false, {"{}"}, "c0ffee"});
 }
 
 TEST(Message, a_stored_reply_comes_back_without_its_id) {

@@ -1,6 +1,7 @@
 #include "common/store/store.hpp"
 
 #include <gtest/gtest.h>
+#include <sqlite3.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,6 +90,25 @@ TEST_F(StoreIn, a_newer_schema_is_refused_and_untouched) {
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().problem, OpenProblem::newer);
   EXPECT_EQ(bytes(), before);
+}
+
+// As a newer program leaves it that was killed right after it had changed the schema.
+TEST_F(StoreIn, a_newer_schema_that_stands_in_the_write_ahead_log_is_refused_and_untouched) {
+  {
+    auto store = *Store::open(file(), schema);
+  }
+  {
+    SQLite::Database newer(file().string(), SQLite::OPEN_READWRITE);
+    sqlite3_db_config(newer.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+    newer.exec("PRAGMA user_version=99");
+  }
+  const std::string before = bytes();
+  const auto store = Store::open(file(), schema);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().problem, OpenProblem::newer);
+  EXPECT_EQ(bytes(), before);
+  SQLite::Database again(file().string());
+  EXPECT_EQ(again.execAndGet("PRAGMA user_version").getInt(), 99);
 }
 
 TEST_F(StoreIn, a_database_whose_making_was_cut_off_is_made_anew) {

@@ -166,6 +166,17 @@ TEST_F(Interleaving, is_forgotten_by_a_rebuild) {
   EXPECT_EQ(answers(engine), before);
 }
 
+TEST_F(Interleaving, P9_what_is_not_read_yet_is_not_said_to_be_missing) {
+  read(engine, Chronicle(4).world);
+  const auto status = engine.make_request(contract::RentalState::operation, R"({"rental_id":1})");
+  engine.deliver({engine.make_request("rebuild", "{}"), status});
+  const auto reply = engine.take_reply(status.id);
+  ASSERT_TRUE(reply && reply->error);
+  EXPECT_TRUE(reply->stale);
+  EXPECT_TRUE(reply->error->retryable);
+  EXPECT_EQ(reply->error->reason, "not_read_yet");
+}
+
 TEST_F(Interleaving, leaves_nothing_behind_when_forgotten) {
   read(engine, Chronicle(5).world);
   forget(engine.store());
