@@ -33,6 +33,13 @@ std::optional<OpenError> not_ours(const std::filesystem::path& file, const Schem
   return std::nullopt;
 }
 
+OpenError older(const std::filesystem::path& file, std::uint32_t version, const Schema& schema) {
+  return {OpenProblem::older,
+          fmt::format("{} was written by an older version (schema {}, this one has {}); start the "
+                      "suite once",
+                      file.string(), version, schema.steps.size())};
+}
+
 OpenError open_error(const std::filesystem::path& file, const SQLite::Exception& exception) {
   if (exception.getErrorCode() == SQLITE_BUSY)
     return {OpenProblem::in_use,
@@ -61,7 +68,8 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
     if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
   }
   try {
-    std::unique_ptr<Store> store{new Store(file, vfs)};
+    std::unique_ptr<Store> store{
+        new Store(file, schema, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, vfs)};
     store->leave_as_it_is(true);
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     if (store->version() > schema.steps.size())
@@ -75,11 +83,44 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
   }
 }
 
-Store::Store(std::filesystem::path file, const std::string& vfs)
+std::expected<std::unique_ptr<Store>, OpenError> Store::open_to_read(
+    const std::filesystem::path& file, const Schema& schema) {
+  if (!std::filesystem::exists(file))
+    return std::unexpected(
+        OpenError{OpenProblem::unreadable, fmt::format("there is no {}", file.string())});
+  if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
+  try {
+    std::unique_ptr<Store> store{new Store(file, schema, SQLite::OPEN_READWRITE, {})};
+    store->configure_to_read();
+    if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
+    const std::uint32_t version = store->version();
+    if (version < schema.steps.size()) return std::unexpected(older(file, version, schema));
+    if (version > schema.steps.size())
+      return std::unexpected(newer(file, version, schema.steps.size()));
+    return store;
+  } catch (const SQLite::Exception& exception) {
+    return std::unexpected(open_error(file, exception));
+  }
+}
+
+Store::Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs)
     : file_(std::move(file)),
-      database_(file_.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 0, vfs) {
+      schema_(std::move(schema)),
+      database_(file_.string(), flags, 0, vfs) {
   // Before the first look at it: a write-ahead log then needs no index in shared memory.
   database_.exec("PRAGMA locking_mode=EXCLUSIVE");
+}
+
+/// Exclusive like a daemon's, so that none can write meanwhile. A log that a killed daemon has left
+/// is read, but not written back at the end.
+void Store::configure_to_read() {
+  std::error_code missing;
+  const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", missing);
+  if (!missing && log_bytes > 0) leave_as_it_is(true);
+  database_.exec("PRAGMA trusted_schema=OFF");
+  database_.exec("PRAGMA temp_store=MEMORY");
+  database_.exec("BEGIN EXCLUSIVE; COMMIT");
+  database_.exec("PRAGMA query_only=ON");
 }
 
 void Store::configure() {

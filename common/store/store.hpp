@@ -25,6 +25,7 @@ enum class OpenProblem {
   in_use,      // another process holds it
   foreign,     // not a database of this program and context; untouched
   newer,       // written by a newer version of this program; untouched
+  older,       // only to be read, and its daemon has not brought it to this version yet
   unreadable,  // the file system or SQLite said no
 };
 struct OpenError {
@@ -47,7 +48,15 @@ class Store {
                                                                const Schema& schema,
                                                                const std::string& vfs = {});
 
+  /// Opens what is there to be looked at only: nothing is made, brought to a newer schema or
+  /// written, and the file and its log stay byte for byte as they are. A database that is missing
+  /// is `unreadable`, one of an older schema is `older`.
+  static std::expected<std::unique_ptr<Store>, OpenError> open_to_read(
+      const std::filesystem::path& file, const Schema& schema);
+
   SQLite::Database& database() { return database_; }
+  /// That it was opened with.
+  const Schema& schema() const { return schema_; }
   const std::filesystem::path& file() const { return file_; }
 
   void begin();
@@ -58,15 +67,17 @@ class Store {
   bool in_transaction() const;
 
  private:
-  Store(std::filesystem::path file, const std::string& vfs);
+  Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs);
   void leave_as_it_is(bool leave);
   bool belongs_to(const Schema& schema);
   std::uint32_t version();
   void configure();
   void sync_what_was_recovered();
+  void configure_to_read();
   void migrate(const Schema& schema);
 
   std::filesystem::path file_;
+  Schema schema_;
   SQLite::Database database_;
 };
 

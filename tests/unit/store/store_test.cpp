@@ -170,5 +170,51 @@ TEST_F(StoreIn, a_full_disk_is_told_from_a_broken_one) {
   EXPECT_EQ(store->database().execAndGet("SELECT count(*) FROM things").getInt(), 0);
 }
 
+TEST_F(StoreIn, opened_to_read_changes_nothing_and_refuses_to) {
+  {
+    auto store = *Store::open(file(), schema);
+  }
+  const std::string before = bytes();
+  {
+    auto store = *Store::open_to_read(file(), schema);
+    EXPECT_EQ(store->database().execAndGet("SELECT count(*) FROM things").getInt(), 0);
+    EXPECT_THROW(store->database().exec("INSERT INTO things(name) VALUES('x')"), SQLite::Exception);
+  }
+  EXPECT_EQ(bytes(), before);
+  EXPECT_FALSE(std::filesystem::exists(file().string() + "-wal"));
+}
+
+TEST_F(StoreIn, opened_to_read_sees_what_a_killed_process_left_and_leaves_it_there) {
+  const pid_t child = ::fork();
+  if (child == 0) {
+    auto store = *Store::open(file(), schema);
+    Statement(*store, "INSERT INTO things(name) VALUES('kept')").run();
+    ::_exit(0);
+  }
+  ::waitpid(child, nullptr, 0);
+  const auto log = file().string() + "-wal";
+  const auto log_bytes = std::filesystem::file_size(log);
+  ASSERT_GT(log_bytes, 0U);
+  const std::string before = bytes();
+  {
+    auto store = *Store::open_to_read(file(), schema);
+    EXPECT_EQ(store->database().execAndGet("SELECT name FROM things").getString(), "kept");
+  }
+  EXPECT_EQ(bytes(), before);
+  EXPECT_EQ(std::filesystem::file_size(log), log_bytes);
+}
+
+TEST_F(StoreIn, opened_to_read_is_neither_made_nor_brought_to_a_newer_schema) {
+  EXPECT_EQ(Store::open_to_read(file(), schema).error().problem, OpenProblem::unreadable);
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  {
+    auto store = *Store::open(file(), schema);
+  }
+  Schema newer = schema;
+  newer.steps.push_back("CREATE TABLE more (id INTEGER PRIMARY KEY) STRICT;");
+  EXPECT_EQ(Store::open_to_read(file(), newer).error().problem, OpenProblem::older);
+  EXPECT_TRUE(Store::open_to_read(file(), schema));
+}
+
 }  // namespace
 }  // namespace bookrent::store

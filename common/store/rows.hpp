@@ -1,0 +1,49 @@
+#pragma once
+// The rows of a query for whoever reads millions of them: columns are found by name once, and text
+// is a view into SQLite's own memory instead of a copy.
+#include <sqlite3.h>
+
+#include <concepts>
+#include <cstdint>
+#include <string_view>
+
+#include "common/store/store.hpp"
+
+namespace bookrent::store {
+
+class Rows {
+ public:
+  /// Binds `values` to `?1`, `?2`, … . Text is copied. Throws SQLite::Exception.
+  template <class... Values>
+  Rows(Store& store, const char* sql, const Values&... values)
+      : database_(store.database().getHandle()), statement_(prepared(sql)) {
+    int position = 0;
+    (bind(++position, values), ...);
+  }
+  Rows(const Rows&) = delete;
+  Rows& operator=(const Rows&) = delete;
+  ~Rows() { sqlite3_finalize(statement_); }
+
+  /// Moves to the next row; false after the last. Throws SQLite::Exception.
+  bool step();
+
+  /// The place of a column, for the functions below. Throws std::logic_error if there is none.
+  int column(std::string_view name) const;
+
+  std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
+  bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  /// Text or blob bytes, valid until the next step; empty for NULL.
+  std::string_view text(int column) const;
+
+ private:
+  sqlite3_stmt* prepared(const char* sql) const;
+  void bind(int position, std::string_view value);
+  void bind(int position, std::integral auto value) {
+    sqlite3_bind_int64(statement_, position, std::int64_t{value});
+  }
+
+  sqlite3* database_;
+  sqlite3_stmt* statement_;
+};
+
+}  // namespace bookrent::store
