@@ -1,0 +1,62 @@
+#include "common/audit/log_entry.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+#include "common/eventlog/envelope.hpp"
+
+namespace bookrent::audit {
+namespace {
+
+bool eat(std::string_view& text, std::string_view expected) {
+  if (!text.starts_with(expected)) return false;
+  text.remove_prefix(expected.size());
+  return true;
+}
+
+std::string_view until_quote(std::string_view& text) {
+  const std::string_view taken = text.substr(0, text.find('"'));
+  text.remove_prefix(taken.size());
+  return taken;
+}
+
+/// The form that eventlog::envelope() writes.
+std::optional<LogEntry> read_usual(std::string_view text, std::string_view source,
+                                   std::int64_t sequence) {
+  constexpr std::string_view data_mark = R"(,"datacontenttype":"application/json","data":)";
+  LogEntry entry{sequence, {}, {}, {}};
+  const fmt::format_int number(sequence);
+  if (!eat(text, R"({"specversion":"1.0","id":")") || !eat(text, source) || !eat(text, ":") ||
+      !eat(text, {number.data(), number.size()}) || !eat(text, R"(","source":")") ||
+      !eat(text, source) || !eat(text, R"(","type":")"))
+    return std::nullopt;
+  entry.type = until_quote(text);
+  if (!eat(text, R"(","subject":")")) return std::nullopt;
+  entry.subject = until_quote(text);
+  const std::size_t data = text.find(data_mark);
+  if (data == std::string_view::npos || !text.ends_with("}}")) return std::nullopt;
+  entry.data = text.substr(data + data_mark.size());
+  entry.data.remove_suffix(1);
+  return entry;
+}
+
+}  // namespace
+
+std::expected<LogEntry, std::string> read_entry(std::string_view event, std::string_view source,
+                                                std::int64_t sequence, std::string& kept) {
+  if (const auto usual = read_usual(event, source, sequence)) return *usual;
+  const auto read = eventlog::read_envelope(event);
+  if (!read) return std::unexpected(fmt::format("cannot be read: {}", read.error()));
+  if (read->source != source || read->sequence != sequence)
+    return std::unexpected(fmt::format("says that it is {}:{}", read->source, read->sequence));
+  kept = read->type + '\n' + read->subject + '\n' + read->data->dump();
+  const std::string_view all = kept;
+  return LogEntry{sequence, all.substr(0, read->type.size()),
+                  all.substr(read->type.size() + 1, read->subject.size()),
+                  all.substr(read->type.size() + read->subject.size() + 2)};
+}
+
+}  // namespace bookrent::audit

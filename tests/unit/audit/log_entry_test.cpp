@@ -1,0 +1,54 @@
+#include "common/audit/log_entry.hpp"
+
+#include <gtest/gtest.h>
+
+#include "common/audit/json_text.hpp"
+#include "common/eventlog/envelope.hpp"
+
+namespace bookrent::audit {
+namespace {
+
+std::string rented() {
+  return eventlog::envelope({"bookrent.rental.rented.v1", "rental/7", "user:3", "",
+                             R"({"rental_id":7,"book":"a \"title\":","authors":["a]","b"]})"},
+                            "rental", 17, clock::Instant{});
+}
+
+TEST(LogEntry, of_a_stored_event_is_read_without_parsing_it) {
+  std::string kept;
+  const auto entry = read_entry(rented(), "rental", 17, kept);
+  ASSERT_TRUE(entry.has_value());
+  EXPECT_EQ(entry->type, "bookrent.rental.rented.v1");
+  EXPECT_EQ(entry->subject, "rental/7");
+  EXPECT_TRUE(kept.empty());
+}
+
+TEST(LogEntry, tells_an_event_that_stands_at_another_place) {
+  std::string kept;
+  EXPECT_NE(read_entry(rented(), "rental", 18, kept).error().find("rental:17"), std::string::npos);
+  EXPECT_NE(read_entry(rented(), "payment", 17, kept).error().find("rental:17"), std::string::npos);
+  EXPECT_FALSE(read_entry("not JSON", "rental", 17, kept));
+}
+
+TEST(LogEntry, in_an_unusual_but_valid_form_is_read_too) {
+  const std::string event =
+      R"({"data":{"rental_id":7},"id":"rental:1","source":"rental","specversion":"1.0",)"
+      R"("subject":"rental/7","time":"2026-12-01T00:00:00.000Z","type":"t"})";
+  std::string kept;
+  const auto entry = read_entry(event, "rental", 1, kept);
+  ASSERT_TRUE(entry.has_value()) << entry.error();
+  EXPECT_EQ(integer_field(entry->data, "rental_id"), 7);
+}
+
+TEST(JsonText, fields_are_found_and_values_are_not_taken_for_them) {
+  const std::string_view object =
+      R"({"book":"a \"rental_id\":9","authors":["a]","b"],"rental_id":7,"gone":null})";
+  EXPECT_EQ(integer_field(object, "rental_id"), 7);
+  EXPECT_EQ(field(object, "authors"), R"(["a]","b"])");
+  EXPECT_EQ(unescaped_json(*field(object, "book")), R"(a "rental_id":9)");
+  EXPECT_FALSE(field(object, "missing"));
+  EXPECT_FALSE(integer_field(object, "gone"));
+}
+
+}  // namespace
+}  // namespace bookrent::audit
