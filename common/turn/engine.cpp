@@ -17,6 +17,7 @@ std::vector<message::Operation> with_builtins(std::vector<message::Operation> op
                                               const std::vector<std::string>& rebuildable) {
   using enum message::OperationKind;
   operations.push_back({"health", query, {"manager", "customer", "service"}});
+  operations.push_back({"audit", query, {"manager"}});
   if (!rebuildable.empty()) operations.push_back({"rebuild", query, {"manager"}});
   return operations;
 }
@@ -145,6 +146,7 @@ void Engine::save_positions() {
 void Engine::abandon(std::span<const bus::Parcel> arrived) {
   probe::reached("turn: undone");
   store_.rollback();
+  forget_audit();  // it has read events that are gone
   tick_after_ = now_ + storage_pause;
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();

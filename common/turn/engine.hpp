@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "common/audit/examination.hpp"
 #include "common/bus/node.hpp"
 #include "common/clock/clock.hpp"
 #include "common/eventlog/log.hpp"
@@ -33,6 +34,11 @@ inline constexpr clock::Milliseconds drain_time{1000};
 /// How long what did not fit on a full disk waits before it is tried again.
 inline constexpr clock::Milliseconds storage_pause{100};
 inline constexpr std::int64_t credits = 4096;
+/// What an audit keeps in memory is dropped when nothing was asked for this long.
+inline constexpr clock::Milliseconds audit_kept{60'000};
+/// Rows or events that an answer to an audit is made from, so that nobody else waits for long.
+inline constexpr std::int64_t audit_rows_max = 5000;
+inline constexpr std::int64_t audit_facts_max = 1000;
 
 class Engine final : public bus::Node {
  public:
@@ -48,6 +54,10 @@ class Engine final : public bus::Node {
   void stop() override;
   bool done() override { return done_; }
   bool ready() override;
+
+  /// One page of an examination of this context's database, outside of a turn; for tests and tools
+  /// that have the engine at hand. A question for the first page of `log` begins a new one.
+  std::expected<audit::Answer, std::string> audit(const audit::Question& question);
 
  private:
   /// A reply of this turn. `so_far` is there for a late one, to fall back to when the turn fails.
@@ -107,6 +117,10 @@ class Engine final : public bus::Node {
   message::Reply rebuild();
   message::Heartbeat state() const;
 
+  // engine_audit.cpp: examinations
+  Answer answer_audit(const message::Request& request);
+  void forget_audit();
+
   std::string context_;
   store::Store& store_;
   Service& service_;
@@ -118,6 +132,10 @@ class Engine final : public bus::Node {
   std::vector<std::unique_ptr<eventlog::Subscription>> subscriptions_;
   std::vector<message::Operation> operations_;
   const bool read_model_;  // takes no command: all that it knows it has read
+
+  std::unique_ptr<audit::Examination> examination_;
+  std::string examiner_;  // the `check` that the examination belongs to
+  clock::Steady examined_{};
 
   Waiters waiters_;
   Holds holds_;

@@ -33,6 +33,7 @@ void Engine::fetch_missing() {
 
 void Engine::heartbeat() {
   next_heartbeat_ = now_ + heartbeat_interval;
+  if (now_ >= examined_ + audit_kept) forget_audit();
   send(state());
   send(log_.hint(log_.head() + 1));
 }

@@ -134,6 +134,7 @@ Answer Engine::attempt(const message::Request& request, Effects& effects) {
 
 Answer Engine::attempt_builtin(const message::Request& request, Effects& effects) {
   if (request.op == "rebuild") return rebuild();
+  if (request.op == "audit") return answer_audit(request);
   if (request.op != "health") return service_.handle(request, effects);
   message::Reply reply;
   reply.body = health();

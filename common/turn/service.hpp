@@ -3,10 +3,12 @@
 // each message. Everything it does goes through Effects or its own tables, inside the transaction
 // of the turn; nothing of it leaves the process before the commit.
 #include <expected>
+#include <memory>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "common/audit/auditor.hpp"
 #include "common/eventlog/envelope.hpp"
 #include "common/message/message.hpp"
 #include "common/turn/effects.hpp"
@@ -57,6 +59,8 @@ class Service {
   virtual std::vector<std::string> projected_sources() const = 0;
   /// Empties those tables, before the sources are read again from their first event.
   virtual void forget_projection() = 0;
+  /// Its part in an examination of its database (see common/audit/auditor.hpp).
+  virtual std::unique_ptr<audit::Auditor> auditor() = 0;
 };
 
 }  // namespace bookrent::turn

@@ -7,6 +7,7 @@
 #include "common/contract/actor.hpp"
 #include "common/contract/codec.hpp"
 #include "common/turn/answers.hpp"
+#include "daemons/book/adapters/audit.hpp"
 #include "daemons/book/adapters/event_journal.hpp"
 #include "daemons/book/adapters/page.hpp"
 #include "daemons/book/adapters/refusals.hpp"
@@ -38,7 +39,7 @@ ShopTerms shop_terms(const settings::Settings& settings) {
 }
 
 BookService::BookService(store::Store& store, ShopTerms shop)
-    : shop_(std::move(shop)), books_(store), search_(store), rentals_(store) {}
+    : store_(store), shop_(std::move(shop)), books_(store), search_(store), rentals_(store) {}
 
 std::vector<message::Operation> BookService::operations() const {
   return contract::book_operations();
@@ -152,6 +153,10 @@ std::expected<void, std::string> BookService::apply(const eventlog::Event& event
   const auto put = [this](const auto& known) { rentals_.apply(known); };
   return contract::read_event<contract::Rented, contract::Returned, contract::Cancelled>(
       event.type, *event.data, put);
+}
+
+std::unique_ptr<audit::Auditor> BookService::auditor() {
+  return std::make_unique<BookAudit>(store_);
 }
 
 }  // namespace bookrent::book

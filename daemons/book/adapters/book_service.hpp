@@ -26,6 +26,7 @@ class BookService final : public turn::Service {
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
   void forget_projection() override { rentals_.forget(); }
+  std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   template <class Message>
@@ -40,6 +41,7 @@ class BookService final : public turn::Service {
   contract::Book shown(const Book& book);
   std::string page_of(std::vector<Book> books, std::int64_t limit);
 
+  store::Store& store_;
   ShopTerms shop_;
   BookTable books_;
   BookSearch search_;

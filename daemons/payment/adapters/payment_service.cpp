@@ -7,6 +7,7 @@
 #include "common/contract/rental.hpp"
 #include "common/log/log.hpp"
 #include "common/turn/answers.hpp"
+#include "daemons/payment/adapters/audit.hpp"
 #include "daemons/payment/adapters/outgoing.hpp"
 #include "daemons/payment/adapters/refusals.hpp"
 #include "daemons/payment/application/authorize_payment.hpp"
@@ -37,7 +38,11 @@ PaymentSettings payment_settings(const settings::Settings& settings) {
 
 PaymentService::PaymentService(store::Store& store, std::unique_ptr<PaymentProvider> provider,
                                PaymentSettings settings)
-    : settings_(settings), provider_(std::move(provider)), payments_(store), callers_(store) {}
+    : store_(store),
+      settings_(settings),
+      provider_(std::move(provider)),
+      payments_(store),
+      callers_(store) {}
 
 std::vector<message::Operation> PaymentService::operations() const {
   return contract::payment_operations();
@@ -138,6 +143,10 @@ void PaymentService::tick(turn::Effects& effects) {
 
 clock::Instant PaymentService::wake_at() {
   return std::min(payments_.earliest(), provider_->next_answer_at());
+}
+
+std::unique_ptr<audit::Auditor> PaymentService::auditor() {
+  return std::make_unique<PaymentAudit>(store_);
 }
 
 }  // namespace bookrent::payment

@@ -33,6 +33,7 @@ class PaymentService final : public turn::Service {
   /// What it knows of rentals moved money; it is not made anew.
   std::vector<std::string> projected_sources() const override { return {}; }
   void forget_projection() override {}
+  std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   template <class UseCase, class Command>
@@ -42,6 +43,7 @@ class PaymentService final : public turn::Service {
   template <class Work>
   auto with_ports(const Cause& cause, turn::Effects& effects, const Work& work);
 
+  store::Store& store_;
   PaymentSettings settings_;
   std::unique_ptr<PaymentProvider> provider_;
   PaymentTable payments_;

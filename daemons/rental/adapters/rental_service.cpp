@@ -9,6 +9,7 @@
 #include "common/contract/codec.hpp"
 #include "common/contract/payment.hpp"
 #include "common/turn/answers.hpp"
+#include "daemons/rental/adapters/audit.hpp"
 #include "daemons/rental/adapters/outgoing.hpp"
 #include "daemons/rental/adapters/refusals.hpp"
 #include "daemons/rental/application/end_rental.hpp"
@@ -43,7 +44,7 @@ RentalSettings rental_settings(const settings::Settings& settings) {
 }
 
 RentalService::RentalService(store::Store& store, RentalSettings settings)
-    : settings_(settings), rentals_(store), known_(store), awaiting_(store) {}
+    : store_(store), settings_(settings), rentals_(store), known_(store), awaiting_(store) {}
 
 std::vector<message::Operation> RentalService::operations() const {
   return contract::rental_operations();
@@ -130,6 +131,10 @@ void RentalService::tick(turn::Effects& effects) {
     settle(who, effects,
            [&](SettlePayment saga) { saga.ask_again(*rental, now, settings_.approval_deadline); });
   }
+}
+
+std::unique_ptr<audit::Auditor> RentalService::auditor() {
+  return std::make_unique<RentalAudit>(store_);
 }
 
 }  // namespace bookrent::rental

@@ -34,6 +34,7 @@ class RentalService final : public turn::Service {
   /// What it knows of books and users decides who may rent; it is not made anew while serving.
   std::vector<std::string> projected_sources() const override { return {}; }
   void forget_projection() override {}
+  std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   turn::Answer rent(const message::Request& request, turn::Effects& effects);
@@ -42,6 +43,7 @@ class RentalService final : public turn::Service {
   template <class Work>
   void settle(const Awaiting& who, turn::Effects& effects, const Work& work);
 
+  store::Store& store_;
   RentalSettings settings_;
   RentalTable rentals_;
   KnownTables known_;

@@ -3,6 +3,7 @@
 #include "common/contract/actor.hpp"
 #include "common/contract/codec.hpp"
 #include "common/turn/answers.hpp"
+#include "daemons/user/adapters/audit.hpp"
 #include "daemons/user/adapters/event_journal.hpp"
 #include "daemons/user/adapters/page.hpp"
 #include "daemons/user/adapters/refusals.hpp"
@@ -25,7 +26,7 @@ std::string fitting(contract::UserList list) {
 
 }  // namespace
 
-UserService::UserService(store::Store& store) : users_(store), rentals_(store) {}
+UserService::UserService(store::Store& store) : store_(store), users_(store), rentals_(store) {}
 
 std::vector<message::Operation> UserService::operations() const {
   return contract::user_operations();
@@ -94,6 +95,10 @@ std::expected<void, std::string> UserService::apply(const eventlog::Event& event
   const auto put = [this](const auto& known) { rentals_.apply(known); };
   return contract::read_event<contract::Rented, contract::Returned, contract::Cancelled>(
       event.type, *event.data, put);
+}
+
+std::unique_ptr<audit::Auditor> UserService::auditor() {
+  return std::make_unique<UserAudit>(store_);
 }
 
 }  // namespace bookrent::user

@@ -21,6 +21,7 @@ class UserService final : public turn::Service {
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
   void forget_projection() override { rentals_.forget(); }
+  std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   template <class Message>
@@ -31,6 +32,7 @@ class UserService final : public turn::Service {
   turn::Answer answer(const contract::ListUsers& query, Journal& journal);
   contract::User shown(const User& user);
 
+  store::Store& store_;
   UserTable users_;
   CurrentRentals rentals_;
 };

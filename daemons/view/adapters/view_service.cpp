@@ -4,6 +4,7 @@
 
 #include "common/contract/codec.hpp"
 #include "common/turn/answers.hpp"
+#include "daemons/view/adapters/audit.hpp"
 #include "daemons/view/adapters/refusals.hpp"
 #include "daemons/view/adapters/schema.hpp"
 #include "daemons/view/projections/page.hpp"
@@ -111,5 +112,9 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
 }
 
 void ViewService::forget_projection() { forget(store_); }
+
+std::unique_ptr<audit::Auditor> ViewService::auditor() {
+  return std::make_unique<ViewAudit>(store_);
+}
 
 }  // namespace bookrent::view

@@ -25,6 +25,7 @@ class ViewService final : public turn::Service {
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
   void forget_projection() override;
+  std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   template <class Query>

@@ -17,6 +17,22 @@ namespace {
 using message::ErrorCode;
 using message::Outcome;
 
+/// Only counts what it is given.
+class NotebookAudit final : public audit::Auditor {
+ public:
+  void take(const audit::LogEntry&, audit::Findings&) override { ++events_; }
+  std::vector<Check> checks() override { return {}; }
+  void judge(const audit::KeptReply&, audit::Findings&) override {}
+  bool state(std::string_view subject, const audit::Page&, audit::Answer& answer) override {
+    answer.columns = {"events"};
+    if (events_ > 0) audit::FactLine(answer, {1}).number(events_);
+    return subject == "note";
+  }
+
+ private:
+  std::int64_t events_ = 0;
+};
+
 /// `note` keeps a text and publishes it; `refuse` and `fail` do so too, and then say no or throw;
 /// `later` is answered by the next `finish`; `count` counts. Reads the events of `other`.
 class Notebook final : public Service {
@@ -71,6 +87,7 @@ class Notebook final : public Service {
   }
   clock::Instant wake_at() override { return busy ? clock::Instant::min() : clock::Instant::max(); }
   void forget_projection() override {}
+  std::unique_ptr<audit::Auditor> auditor() override { return std::make_unique<NotebookAudit>(); }
 
  private:
   static message::Error pending() {

@@ -1,0 +1,225 @@
+#include "daemons/payment/adapters/audit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "common/audit/json_text.hpp"
+#include "common/contract/audit.hpp"
+#include "common/contract/codec.hpp"
+
+namespace bookrent::payment {
+namespace {
+
+using audit::Findings;
+using audit::Next;
+using audit::Page;
+using enum PaymentStatus;
+
+struct Kind {
+  std::string_view type;
+  PaymentStatus to;
+  bool prices;  // tells user and amount
+};
+
+const Kind* kind_of(std::string_view type) {
+  static const std::array<Kind, 5> kinds{
+      {{contract::event_type<contract::PaymentAuthorized>(), authorized, true},
+       {contract::event_type<contract::PaymentDeclined>(), declined, true},
+       {contract::event_type<contract::Paid>(), paid, false},
+       {contract::event_type<contract::PaymentVoided>(), voided, false},
+       {contract::event_type<contract::Refunded>(), refunded, false}}};
+  const auto found = std::ranges::find(kinds, type, &Kind::type);
+  return found == kinds.end() ? nullptr : &*found;
+}
+
+/// The arrows of the drawing in domain/payment.hpp.
+bool leads(const std::optional<PaymentStatus>& from, PaymentStatus to) {
+  if (!from) return to == authorized || to == declined || to == voided;
+  if (*from == authorized) return to == paid || to == voided;
+  return *from == paid && to == refunded;
+}
+
+std::string_view shown(const std::optional<PaymentStatus>& status) {
+  return status ? contract::word(*status) : "not answered yet";
+}
+
+constexpr std::array said = {"rental_id", "user_id", "amount", "currency", "reason"};
+
+/// As much of a row as next_step() looks at.
+Payment payment_of(const store::Rows& row, const std::optional<PaymentStatus>& status) {
+  Payment payment;
+  payment.status = status;
+  payment.rented = row.integer(row.column("rented")) != 0;
+  payment.cancelled = row.integer(row.column("cancelled")) != 0;
+  payment.void_requested = row.integer(row.column("void_requested")) != 0;
+  payment.void_acknowledged = row.integer(row.column("void_acknowledged")) != 0;
+  return payment;
+}
+
+std::optional<PaymentStatus> status_of_word(std::string_view text) {
+  PaymentStatus status{};
+  return contract::from_word(text, status) ? std::optional{status} : std::nullopt;
+}
+
+bool was(PaymentStatus said_status, PaymentStatus now) {
+  return said_status == now || (said_status == authorized && now != declined) ||
+         (said_status == paid && now == refunded);
+}
+
+}  // namespace
+
+PaymentAudit::PaymentAudit(store::Store& store)
+    : store_(store),
+      waiting_(store, "SELECT payment_id FROM callers WHERE principal = ?1 AND key = ?2") {}
+
+void PaymentAudit::take(const audit::LogEntry& entry, Findings& findings) {
+  const Kind* kind = kind_of(entry.type);
+  const auto id = audit::integer_field(entry.data, "payment_id");
+  if (kind == nullptr || !id || *id < 1 || entry.subject != fmt::format("payment/{}", *id))
+    return findings.add(fmt::format("event payment:{} ({}, about {}) is none of payment's",
+                                    entry.sequence, entry.type, entry.subject));
+  Life& life = payments_.at(*id);
+  if (!leads(life.state.status, kind->to))
+    findings.add(fmt::format("event payment:{} makes payment {} {}, which was {} before",
+                             entry.sequence, *id, contract::word(kind->to),
+                             shown(life.state.status)));
+  life.state.status = kind->to;
+  life.events.add(entry.sequence);
+  if (!kind->prices) return;
+  life.state.priced = true;
+  for (std::size_t i = 0; i < said.size(); ++i)
+    if (const auto text = audit::field(entry.data, said[i]))
+      life.digest.put(static_cast<int>(i), audit::unescaped_json(*text));
+}
+
+std::vector<audit::Auditor::Check> PaymentAudit::checks() {
+  return {std::bind_front(&PaymentAudit::check_payments, this),
+          std::bind_front(&PaymentAudit::check_callers, this)};
+}
+
+Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
+  store::Rows rows(store_,
+                   "SELECT * FROM payments WHERE payment_id > ?1 ORDER BY payment_id LIMIT ?2",
+                   page.after.first, page.sql_limit());
+  const int payment = rows.column("payment_id"), status = rows.column("status"),
+            retry_at = rows.column("retry_at");
+  std::int64_t read = 0, id = 0;
+  while (rows.step()) {
+    ++read;
+    id = rows.integer(payment);
+    payments_.at(id).seen = true;
+    const std::string_view is = rows.text(status);
+    check_life(id, is, rows, findings);
+    const bool something_to_do = next_step(payment_of(rows, status_of_word(is))).has_value();
+    if (something_to_do && rows.null(retry_at))
+      findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
+  }
+  if (page.limit > 0 && read == page.limit) return audit::Key{id};
+  tell_unseen(findings);
+  return std::nullopt;
+}
+
+void PaymentAudit::check_life(std::int64_t id, std::string_view status, const store::Rows& row,
+                              Findings& findings) {
+  const Life& life = payments_.at(id);
+  const auto expected = life.state.status;
+  if (status_of_word(status) != expected)
+    return findings.add(fmt::format("payment {} is {} in the table, and its events say {}", id,
+                                    status.empty() ? "not answered yet" : status, shown(expected)));
+  if (!life.state.priced) return;
+  audit::Digest digest;
+  for (std::size_t i = 0; i < said.size(); ++i)
+    if (const int column = row.column(said[i]); !row.null(column))
+      digest.put(static_cast<int>(i), row.text(column));
+  if (digest != life.digest)
+    findings.add(
+        fmt::format("payment {} has another rental, user, amount or reason in the table "
+                    "than its events say",
+                    id));
+}
+
+void PaymentAudit::tell_unseen(Findings& findings) {
+  payments_.each([&](std::int64_t id, const Life& life) {
+    if (life.state.status && !life.seen)
+      findings.add(fmt::format("payment {} is {} by its events, and not in the table", id,
+                               shown(life.state.status)));
+  });
+}
+
+/// Few: those who wait for the provider's answer.
+Next PaymentAudit::check_callers(const Page&, Findings& findings) {
+  store::Rows rows(store_,
+                   "SELECT c.payment_id, p.payment_id AS known, r.final FROM callers c "
+                   "LEFT JOIN payments p USING (payment_id) "
+                   "LEFT JOIN replies r ON r.principal = c.principal AND r.key = c.key");
+  const int payment = rows.column("payment_id"), known = rows.column("known"),
+            final = rows.column("final");
+  while (rows.step())
+    if (rows.null(known) || rows.null(final) || rows.integer(final) != 0)
+      findings.add(fmt::format("somebody who asked for payment {} is kept waiting for nothing",
+                               rows.integer(payment)));
+  return std::nullopt;
+}
+
+std::optional<PaymentStatus> PaymentAudit::status_of(std::int64_t payment) const {
+  const Life* life = payments_.find(payment);
+  return life == nullptr ? std::nullopt : life->state.status;
+}
+
+void PaymentAudit::judge(const audit::KeptReply& reply, Findings& findings) {
+  const auto tell = [&](const std::string& what) {
+    findings.add(
+        fmt::format("the stored reply to {} under key {} {}", reply.principal, reply.key, what));
+  };
+  if (!reply.final) {
+    if (!waiting_.bind(reply.principal, reply.key).step())
+      tell("is not final, and no payment will make it so");
+    return waiting_.finish();
+  }
+  if (reply.error) return;
+  const auto id = audit::integer_field(reply.body, "payment_id");
+  if (!id) return tell("names no payment");
+  const auto now = status_of(*id);
+  if (!now) return tell(fmt::format("names payment {}, which is not there", *id));
+  const std::string_view text = audit::field(reply.body, "status").value_or("");
+  const auto then = status_of_word(text);
+  if (!then || !was(*then, *now))
+    tell(fmt::format("says that payment {} is {}, and it is {}", *id, text, shown(now)));
+}
+
+bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answer& answer) {
+  namespace about = contract::about;
+  if (subject != about::rental) return false;
+  for (const auto column :
+       {about::payment_id, about::user_id, about::amount, about::currency, about::was_rented,
+        about::was_cancelled, about::payment_status, about::payment_events})
+    answer.columns.emplace_back(column);
+  // A payment's id is its rental's, which is how both know it.
+  store::Rows rows(store_,
+                   "SELECT * FROM payments WHERE payment_id > ?1 ORDER BY payment_id LIMIT ?2",
+                   page.after.first, page.sql_limit());
+  const int payment = rows.column("payment_id"), rental = rows.column("rental_id"),
+            status = rows.column("status");
+  const std::array told = {rows.column("user_id"), rows.column("amount"), rows.column("currency")};
+  const std::array flags = {rows.column("rented"), rows.column("cancelled")};
+  std::int64_t read = 0, id = 0;
+  for (; rows.step(); ++read) {
+    id = rows.integer(payment);
+    audit::FactLine line(answer, {id});
+    line.text(rows.text(rental));
+    for (const int column : told)
+      if (rows.null(column))
+        line.unsaid();
+      else
+        line.text(rows.text(column));
+    for (const int column : flags) line.number(rows.integer(column));
+    const Life* life = payments_.find(id);
+    line.text(rows.text(status)).text(life == nullptr ? "" : life->events.text());
+  }
+  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  return true;
+}
+
+}  // namespace bookrent::payment

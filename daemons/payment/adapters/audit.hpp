@@ -1,0 +1,43 @@
+#pragma once
+// What payment's tables must be, given its log, and what payment states of rentals.
+#include <optional>
+
+#include "common/audit/auditor.hpp"
+#include "common/audit/ledger.hpp"
+#include "common/audit/life.hpp"
+#include "common/store/rows.hpp"
+#include "common/store/statement.hpp"
+#include "common/store/store.hpp"
+#include "daemons/payment/domain/payment.hpp"
+
+namespace bookrent::payment {
+
+class PaymentAudit final : public audit::Auditor {
+ public:
+  explicit PaymentAudit(store::Store& store);
+
+  void take(const audit::LogEntry& entry, audit::Findings& findings) override;
+  std::vector<Check> checks() override;
+  void judge(const audit::KeptReply& reply, audit::Findings& findings) override;
+  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer) override;
+
+ private:
+  struct State {
+    std::optional<PaymentStatus> status;
+    bool priced = false;  // an event told user and amount
+  };
+  using Life = audit::Life<State>;
+
+  audit::Next check_payments(const audit::Page& page, audit::Findings& findings);
+  audit::Next check_callers(const audit::Page& page, audit::Findings& findings);
+  void check_life(std::int64_t id, std::string_view status, const store::Rows& row,
+                  audit::Findings& findings);
+  void tell_unseen(audit::Findings& findings);
+  std::optional<PaymentStatus> status_of(std::int64_t payment) const;
+
+  store::Store& store_;
+  audit::Ledger<Life> payments_;
+  store::Statement waiting_;
+};
+
+}  // namespace bookrent::payment

@@ -1,0 +1,54 @@
+#pragma once
+// What rental's tables must be, given its log, and what rental states of rentals, users and books.
+#include "common/audit/auditor.hpp"
+#include "common/audit/ledger.hpp"
+#include "common/audit/life.hpp"
+#include "common/store/statement.hpp"
+#include "common/store/store.hpp"
+
+namespace bookrent::rental {
+
+class RentalAudit final : public audit::Auditor {
+ public:
+  explicit RentalAudit(store::Store& store);
+
+  void take(const audit::LogEntry& entry, audit::Findings& findings) override;
+  std::vector<Check> checks() override;
+  void judge(const audit::KeptReply& reply, audit::Findings& findings) override;
+  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer) override;
+
+ private:
+  enum class Status : std::uint8_t { none, requested, rented, returned, cancelled, rejected };
+  struct State {
+    Status status = Status::none;
+    std::uint8_t reason = 0;  // of a rejection: 1 for the first of the contract's words, …
+  };
+  using Life = audit::Life<State>;
+
+  /// Of an event: what it is called for people, and which state leads to which by it.
+  struct Kind;
+  static const Kind* kind_of(std::string_view type);
+  static std::string_view word(Status status);
+
+  audit::Next check_rentals(const audit::Page& page, audit::Findings& findings);
+  audit::Next check_copies(const audit::Page& page, audit::Findings& findings);
+  audit::Next check_lent(const audit::Page& page, audit::Findings& findings);
+  audit::Next check_awaiting(const audit::Page& page, audit::Findings& findings);
+  void tell_unseen(audit::Findings& findings);
+  void check_holder(std::int64_t rental, std::int64_t book, std::int64_t copy,
+                    audit::Findings& findings);
+  Status status_of(std::int64_t rental) const;
+
+  void state_rentals(const audit::Page& page, audit::Answer& answer);
+  void state_users(const audit::Page& page, audit::Answer& answer);
+  void state_books(const audit::Page& page, audit::Answer& answer);
+  void state_current(const char* sql, const audit::Page& page, audit::Answer& answer);
+
+  store::Store& store_;
+  audit::Ledger<Life> rentals_;
+  store::Statement holder_;
+  store::Statement awaits_;
+  store::Statement waiting_;
+};
+
+}  // namespace bookrent::rental

@@ -1,0 +1,137 @@
+#include <array>
+
+#include "common/clock/instant.hpp"
+#include "common/contract/audit.hpp"
+#include "common/contract/rental.hpp"
+#include "common/store/rows.hpp"
+#include "daemons/rental/adapters/audit.hpp"
+
+namespace bookrent::rental {
+namespace {
+
+using namespace contract;
+using audit::Answer;
+using audit::FactLine;
+using audit::Page;
+
+// Both conditions on the status: the first is the one of the index that has the order.
+constexpr const char* open_of_users =
+    "SELECT user_id AS whose, rental_id FROM rentals "
+    "WHERE status IN ('REQ_PAY', 'CANCELLING', 'RENTED') AND status = 'RENTED' "
+    "AND user_id >= ?1 AND (user_id > ?1 OR rental_id > ?2) ORDER BY user_id, rental_id LIMIT ?3";
+constexpr const char* open_of_books =
+    "SELECT book_id AS whose, rental_id FROM rentals "
+    "WHERE status IN ('REQ_PAY', 'CANCELLING', 'RENTED') AND status = 'RENTED' "
+    "AND book_id >= ?1 AND (book_id > ?1 OR rental_id > ?2) ORDER BY book_id, rental_id LIMIT ?3";
+
+void put_instant(FactLine& line, std::string_view text) {
+  const auto instant = clock::parse_rfc3339(text);
+  if (instant)
+    line.number(instant->time_since_epoch().count());
+  else
+    line.text(text);
+}
+
+std::string_view word_of_reason(std::uint8_t number) {
+  constexpr std::array words = {RejectReason::declined, RejectReason::no_answer,
+                                RejectReason::voided};
+  return number == 0 || number > words.size() ? std::string_view{}
+                                              : word(words[std::size_t{number} - 1]);
+}
+
+void columns(Answer& answer, std::initializer_list<std::string_view> names) {
+  answer.columns.assign(names.begin(), names.end());
+}
+
+}  // namespace
+
+bool RentalAudit::state(std::string_view subject, const Page& page, Answer& answer) {
+  if (subject == about::rental)
+    state_rentals(page, answer);
+  else if (subject == about::user)
+    state_users(page, answer);
+  else if (subject == about::book)
+    state_books(page, answer);
+  else if (subject == about::user_rental)
+    state_current(open_of_users, page, answer);
+  else if (subject == about::book_rental)
+    state_current(open_of_books, page, answer);
+  else
+    return false;
+  return true;
+}
+
+void RentalAudit::state_rentals(const Page& page, Answer& answer) {
+  columns(answer, {about::user_id, about::book_id, about::payment_id, about::amount,
+                   about::currency, about::status, about::exact_status, about::reason,
+                   about::requested_at, about::rented_at, about::due_at, about::returned_at,
+                   about::cancelled_at, about::was_rented, about::was_cancelled, about::events});
+  store::Rows rows(store_, "SELECT * FROM rentals WHERE rental_id > ?1 ORDER BY rental_id LIMIT ?2",
+                   page.after.first, page.sql_limit());
+  const int rental = rows.column("rental_id"), status = rows.column("status");
+  const std::array before = {rows.column("user_id"), rows.column("book_id"), rental,
+                             rows.column("amount"), rows.column("currency")};
+  const std::array instants = {rows.column("requested_at"), rows.column("rented_at"),
+                               rows.column("due_at"), rows.column("returned_at"),
+                               rows.column("cancelled_at")};
+  std::int64_t read = 0, id = 0;
+  for (; rows.step(); ++read) {
+    id = rows.integer(rental);
+    const Life* life = rentals_.find(id);
+    FactLine line(answer, {id});
+    for (const int column : before) line.text(rows.text(column));
+    const std::string_view exact = rows.text(status);
+    const bool cancelled = exact == "CANCELLED";
+    line.text(exact == "CANCELLING" ? "REQ_PAY" : exact).text(exact);
+    line.text(word_of_reason(life == nullptr ? 0 : life->state.reason));
+    for (const int column : instants) put_instant(line, rows.text(column));
+    line.number(exact == "RENTED" || exact == "RETURNED" || cancelled).number(cancelled);
+    line.text(life == nullptr ? "" : life->events.text());
+  }
+  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+}
+
+void RentalAudit::state_users(const Page& page, Answer& answer) {
+  columns(answer, {about::suspended});
+  store::Rows rows(store_,
+                   "SELECT user_id, suspended FROM known_users WHERE user_id > ?1 "
+                   "ORDER BY user_id LIMIT ?2",
+                   page.after.first, page.sql_limit());
+  const int user = rows.column("user_id"), suspended = rows.column("suspended");
+  std::int64_t read = 0, id = 0;
+  for (; rows.step(); ++read) {
+    id = rows.integer(user);
+    FactLine(answer, {id}).number(rows.integer(suspended));
+  }
+  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+}
+
+void RentalAudit::state_books(const Page& page, Answer& answer) {
+  columns(answer, {about::fee, about::currency, about::days, about::copies, about::withdrawn});
+  store::Rows rows(store_, "SELECT * FROM known_books WHERE book_id > ?1 ORDER BY book_id LIMIT ?2",
+                   page.after.first, page.sql_limit());
+  const int book = rows.column("book_id");
+  const std::array cells = {rows.column("fee"), rows.column("currency"), rows.column("days"),
+                            rows.column("copies"), rows.column("withdrawn")};
+  std::int64_t read = 0, id = 0;
+  for (; rows.step(); ++read) {
+    id = rows.integer(book);
+    FactLine line(answer, {id});
+    for (const int cell : cells) line.text(rows.text(cell));
+  }
+  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+}
+
+void RentalAudit::state_current(const char* sql, const Page& page, Answer& answer) {
+  store::Rows rows(store_, sql, page.after.first, page.after.second, page.sql_limit());
+  const int whose = rows.column("whose"), rental = rows.column("rental_id");
+  std::int64_t read = 0;
+  audit::Key key;
+  for (; rows.step(); ++read) {
+    key = {rows.integer(whose), rows.integer(rental)};
+    FactLine(answer, key);
+  }
+  if (page.limit > 0 && read == page.limit) answer.next = text_of(key);
+}
+
+}  // namespace bookrent::rental
