@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "common/bus/socket.hpp"
+#include "common/daemon/check.hpp"
 #include "common/daemon/exit_status.hpp"
 #include "common/daemon/loop.hpp"
 #include "common/daemon/signals.hpp"
@@ -12,7 +13,6 @@
 #include "common/turn/fault.hpp"
 
 namespace bookrent::daemon {
-namespace {
 
 int status_of(store::OpenProblem problem) {
   switch (problem) {
@@ -22,11 +22,15 @@ int status_of(store::OpenProblem problem) {
       return configuration;
     case store::OpenProblem::newer:
       return configuration;
+    case store::OpenProblem::older:
+      return configuration;
     case store::OpenProblem::unreadable:
       return storage;
   }
   return internal;
 }
+
+namespace {
 
 void serve(turn::Engine& engine, const turn::Service& service, const suite::Suite& suite,
            const clock::Clock& clock) {
@@ -62,8 +66,9 @@ int run(const Context& context, Start& start) {
 }  // namespace
 
 int run_context(int argc, char** argv, const Context& context) try {
-  auto started = start(argc, argv, context.name, context.settings);
-  return started ? run(context, *started) : started.error();
+  auto started = start(argc, argv, context.name, context.settings, Database::own);
+  if (!started) return started.error();
+  return started->check ? answer_check(context, *started) : run(context, *started);
 } catch (const settings::BadSetting& bad) {
   log::error("a setting cannot be used", {{"why", bad.what()}});
   return configuration;

@@ -29,6 +29,9 @@ struct Context {
   std::function<std::unique_ptr<turn::Service>(const Ports&)> make_service;
 };
 
+/// The exit status of a daemon whose database cannot be opened.
+int status_of(store::OpenProblem problem);
+
 /// The whole life of a context's daemon; returns its exit status.
 int run_context(int argc, char** argv, const Context& context);
 

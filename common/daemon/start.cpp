@@ -18,9 +18,14 @@ struct Arguments {
   std::optional<std::string> data;
   std::optional<std::string> settings;
   bool check_config = false;
+  bool check = false;
 };
 
-void print_help(const std::string& program) {
+void print_help(const std::string& program, Database database) {
+  const char* check =
+      database == Database::own
+          ? "  --check          answer what `bookrent check` asks of the database, and end\n"
+          : "";
   fmt::print(
       "Usage: {0} [OPTION]...\n"
       "One daemon of a bookrent suite. `bookrent up` starts them all; systemd runs an installed "
@@ -29,20 +34,24 @@ void print_help(const std::string& program) {
       "  --settings FILE  the settings (default: DIR/bookrent.toml or "
       "/etc/bookrent/bookrent.toml)\n"
       "  --check-config   read the settings, say what is wrong with them, and end\n"
+      "{1}"
       "  --version        print the version\n"
       "  --help           print this\n\n"
       "The manual page {0}(8) says more.\n",
-      program);
+      program, check);
 }
 
-std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::string& program) {
-  enum Option : int { data = 1, settings, check_config, version, help };
-  const option options[] = {{"data", required_argument, nullptr, data},
-                            {"settings", required_argument, nullptr, settings},
-                            {"check-config", no_argument, nullptr, check_config},
-                            {"version", no_argument, nullptr, version},
-                            {"help", no_argument, nullptr, help},
-                            {nullptr, 0, nullptr, 0}};
+std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::string& program,
+                                             Database database) {
+  enum Option : int { data = 1, settings, check_config, version, help, check };
+  const option options[] = {
+      {"data", required_argument, nullptr, data},
+      {"settings", required_argument, nullptr, settings},
+      {"check-config", no_argument, nullptr, check_config},
+      {"version", no_argument, nullptr, version},
+      {"help", no_argument, nullptr, help},
+      {database == Database::own ? "check" : nullptr, no_argument, nullptr, check},
+      {nullptr, 0, nullptr, 0}};
   Arguments arguments;
   for (int read = 0; (read = ::getopt_long(argc, argv, "", options, nullptr)) != -1;) {
     switch (read) {
@@ -55,11 +64,14 @@ std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::s
       case check_config:
         arguments.check_config = true;
         break;
+      case check:
+        arguments.check = true;
+        break;
       case version:
         fmt::print("{} {}\n", program, BOOKRENT_VERSION);
         return std::unexpected(done);
       case help:
-        print_help(program);
+        print_help(program, database);
         return std::unexpected(done);
       default:
         fmt::print(stderr, "Try '{} --help'.\n", program);
@@ -99,12 +111,12 @@ int refuse(const std::string& program, const std::string& reason, int status) {
 }  // namespace
 
 std::expected<Start, int> start(int argc, char** argv, const std::string& name,
-                                std::span<const settings::Setting> table) {
+                                std::span<const settings::Setting> table, Database database) {
   const std::string program = fmt::format("bookrent-{}d", name);
   ::umask(0077);
   if (sodium_init() < 0)
     return std::unexpected(refuse(program, "libsodium cannot start", internal));
-  const auto arguments = read_arguments(argc, argv, program);
+  const auto arguments = read_arguments(argc, argv, program, database);
   if (!arguments) return std::unexpected(arguments.error());
   auto suite = find_suite(*arguments);
   if (!suite) return std::unexpected(refuse(program, suite.error(), configuration));
@@ -114,10 +126,10 @@ std::expected<Start, int> start(int argc, char** argv, const std::string& name,
   if (!arguments->data) apply_paths(*suite, *settings);
   start_log(name, *settings);
   // systemd prepares an installed suite, with modes of its own.
-  const auto prepared =
-      arguments->data ? suite::prepare(*suite) : std::expected<void, std::string>{};
+  const auto prepared = arguments->data && !arguments->check ? suite::prepare(*suite)
+                                                             : std::expected<void, std::string>{};
   if (!prepared) return std::unexpected(refuse(program, prepared.error(), configuration));
-  return Start{*std::move(suite), *std::move(settings)};
+  return Start{*std::move(suite), *std::move(settings), arguments->check};
 }
 
 }  // namespace bookrent::daemon

@@ -11,7 +11,8 @@
 using namespace bookrent;
 
 int main(int argc, char** argv) try {
-  const auto started = daemon::start(argc, argv, "gateway", contract::all_settings());
+  const auto started =
+      daemon::start(argc, argv, "gateway", contract::all_settings(), daemon::Database::none);
   if (!started) return started.error();
   const auto lock = suite::FileLock::take(started->suite.gateway_lock());
   if (!lock) {

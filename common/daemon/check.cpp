@@ -1,0 +1,51 @@
+#include "common/daemon/check.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <iostream>
+
+#include "common/audit/examination.hpp"
+#include "common/daemon/exit_status.hpp"
+
+namespace bookrent::daemon {
+namespace {
+
+void write(const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), stdout);
+  std::fflush(stdout);
+}
+
+int fail(int status, std::string_view reason) {
+  write(audit::line_of(audit::Failure{status, std::string{reason}}));
+  return status;
+}
+
+int answer_all(audit::Examination& examination) {
+  for (std::string line; std::getline(std::cin, line);) {
+    const auto question = audit::question_of(line);
+    if (!question) return fail(usage, "a question cannot be read");
+    const auto answer = examination.answer(*question);
+    if (!answer) return fail(usage, answer.error());
+    write(audit::lines_of(*answer));
+  }
+  return done;
+}
+
+}  // namespace
+
+int answer_check(const Context& context, const Start& start) try {
+  write(fmt::format("{}\t{}\n", audit::format_line, context.name));
+  auto store =
+      store::Store::open_to_read(start.suite.data / (context.name + ".db"), context.schema);
+  if (!store) return fail(status_of(store.error().problem), store.error().message);
+  const clock::SystemClock clock;
+  random::SystemRandom random;
+  const auto service = context.make_service({**store, start.settings, clock, random});
+  audit::Examination examination(context.name, **store, service->auditor());
+  return answer_all(examination);
+} catch (const SQLite::Exception& fault) {
+  return fail(storage, fmt::format("{}.db cannot be read: {}", context.name, fault.what()));
+}
+
+}  // namespace bookrent::daemon
