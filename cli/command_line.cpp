@@ -343,6 +343,12 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   choose(reading, app, [up] { return *up; });
   app = add(&root, "down", "Stop the suite that `up` runs", "  bookrent down\n");
   choose(reading, app, [] { return Down{}; });
+  app = add(&root, "check", "Check the databases of a suite that is stopped",
+            "  bookrent check                      # the suite that `up` runs\n"
+            "  bookrent check /backup/bookrent --json\n");
+  auto check = keep<Check>();
+  app->add_option("DIR", check->directory, "Data directory (default: the suite's)");
+  choose(reading, app, [check] { return *check; });
 
   CLI::App* noun =
       add_noun(root, "admin", "For whoever looks after the suite", "  bookrent admin health\n");
@@ -356,6 +362,8 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   auto rebuild = keep<Rebuild>();
   app->add_option("CONTEXT", rebuild->context, "view, user or book")->required();
   choose(reading, app, [rebuild] { return *rebuild; });
+  app = add(noun, "check", "Check the suite while it runs", "  bookrent admin check\n");
+  choose(reading, app, [] { return CheckLive{}; });
 }
 
 void add_global_options(Reading& reading, CLI::App& root) {

@@ -78,13 +78,19 @@ struct Health {
 struct Rebuild {
   std::string context;
 };
+/// Of a suite that is stopped, by its databases; without a directory, of the suite that is meant.
+struct Check {
+  std::optional<std::string> directory;
+};
+/// Of the suite that serves, by its daemons.
+struct CheckLive {};
 
-using Command =
-    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
-                 TailEvents, Health, Rebuild, contract::AddUser, contract::ShowUser,
-                 contract::ChangeUser, contract::AddBook, contract::ShowBook, contract::ChangeBook,
-                 contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
-                 contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
+using Command = std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals,
+                             Status, TailEvents, Health, Rebuild, Check, CheckLive,
+                             contract::AddUser, contract::ShowUser, contract::ChangeUser,
+                             contract::AddBook, contract::ShowBook, contract::ChangeBook,
+                             contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
+                             contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
 
 struct Invocation {
   GlobalOptions options;

@@ -18,6 +18,8 @@ int run(const Status& command, Session& session);
 int run(const TailEvents& command, Session& session);
 int run(const Health& command, Session& session);
 int run(const Rebuild& command, Session& session);
+int run(const Check& command, Session& session);
+int run(const CheckLive& command, Session& session);
 int run(const contract::AddUser& command, Session& session);
 int run(const contract::ShowUser& command, Session& session);
 int run(const contract::ChangeUser& command, Session& session);

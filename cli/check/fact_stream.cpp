@@ -1,0 +1,54 @@
+#include "cli/check/fact_stream.hpp"
+
+#include <fmt/format.h>
+
+namespace bookrent::cli {
+namespace {
+
+constexpr int status_internal = 70;
+
+}  // namespace
+
+void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
+  const std::size_t end = line.find('\t');
+  const auto key = audit::key_of(line.substr(0, end));
+  fact.cells.clear();
+  while (line.find('\t') != std::string_view::npos) {
+    line.remove_prefix(line.find('\t') + 1);
+    fact.cells.push_back(line.substr(0, line.find('\t')));
+  }
+  if (!key || *key == audit::Key{} || fact.cells.size() != cells)
+    throw SourceFailed(status_internal,
+                       "a fact cannot be read; do bookrent and its daemons have the same version?");
+  fact.key = *key;
+}
+
+FactStream::FactStream(Source& source, std::string_view subject, std::int64_t facts_a_page)
+    : source_(source),
+      subject_(subject),
+      facts_a_page_(facts_a_page),
+      asked_(source.ask({subject_, "", facts_a_page, {}})) {}
+
+const Fact* FactStream::current() {
+  if (read_) return &fact_;
+  while (rest_.empty() && asked_) turn_page();
+  if (rest_.empty()) return nullptr;
+  const std::size_t end = rest_.find('\n');
+  read_fact(rest_.substr(0, end), columns_.size(), fact_);
+  rest_.remove_prefix(end + 1);
+  read_ = true;
+  return &fact_;
+}
+
+void FactStream::advance() { read_ = false; }
+
+void FactStream::turn_page() {
+  audit::Answer answer = source_.take(*asked_).answer;
+  asked_.reset();
+  if (answer.next) asked_ = source_.ask({subject_, *answer.next, facts_a_page_, {}});
+  columns_ = std::move(answer.columns);
+  page_ = std::move(answer.facts);
+  rest_ = page_;
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,157 @@
+#include "cli/check/rules.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "common/contract/audit.hpp"
+
+namespace bookrent::cli {
+namespace {
+
+namespace about = contract::about;
+
+// An approval is on disk before rental knows of it, and money moves only when rental's event was
+// read: so this holds at any instant. Empty stands for no rental, or no answer of its payment.
+struct Pair {
+  std::string_view rental;
+  std::vector<std::string_view> payments;
+};
+const std::vector<Pair>& pairs() {
+  static const std::vector<Pair> table{
+      {"", {""}},
+      {"REQ_PAY", {"", "AUTHORIZED", "DECLINED"}},
+      {"RENTED", {"AUTHORIZED", "PAID"}},
+      {"RETURNED", {"AUTHORIZED", "PAID"}},
+      {"CANCELLED", {"AUTHORIZED", "PAID", "REFUNDED", "VOIDED"}},
+      {"CANCELLING", {"", "AUTHORIZED", "DECLINED", "VOIDED"}},
+      {"REJECTED", {"DECLINED", "VOIDED"}},
+  };
+  return table;
+}
+
+std::vector<Family> all_families() {
+  return {
+      {about::rental,
+       {"rental", "payment", "view"},
+       {{0,
+         1,
+         {about::payment_id, about::user_id, about::amount, about::currency, about::was_rented,
+          about::was_cancelled},
+         true},
+        {0,
+         2,
+         {about::user_id, about::book_id, about::payment_id, about::amount, about::currency,
+          about::status, about::reason, about::requested_at, about::rented_at, about::due_at,
+          about::returned_at, about::cancelled_at, about::events}},
+        {1, 2, {about::payment_status, about::payment_events}}},
+       may_stand_beside,
+       about::exact_status,
+       about::payment_status},
+      {about::user,
+       {"user", "rental", "view"},
+       {{0, 1, {about::suspended}}, {0, 2, {about::name}}}},
+      {about::book,
+       {"book", "rental", "view"},
+       {{0, 1, {about::fee, about::currency, about::days, about::copies, about::withdrawn}},
+        {0, 2, {about::title, about::withdrawn}}}},
+      {about::user_rental, {"rental", "user"}, {{0, 1, {}}}},
+      {about::book_rental, {"rental", "book"}, {{0, 1, {}}}},
+  };
+}
+
+std::string name_of(const Family& family, const audit::Key& key) {
+  if (family.subject == about::user_rental)
+    return fmt::format("rental {} of user {}", key.second, key.first);
+  if (family.subject == about::book_rental)
+    return fmt::format("rental {} of book {}", key.second, key.first);
+  return fmt::format("{} {}", family.subject, key.first);
+}
+
+/// Empty where there is no fact, or no such column.
+std::string_view cell(const Known& known, std::size_t context, std::string_view column) {
+  if (known.facts[context] == nullptr) return {};
+  const auto& columns = *known.columns[context];
+  const auto found = std::ranges::find(columns, column);
+  if (found == columns.end()) return {};
+  return known.facts[context]->cells[static_cast<std::size_t>(found - columns.begin())];
+}
+
+std::string shown(std::string_view cell) {
+  return cell.empty() ? "nothing" : audit::unescaped(cell);
+}
+
+void compare_presence(const Family& family, const Reading& reading, const Known& known,
+                      std::vector<Violation>& violations) {
+  const bool owner = known.facts[reading.owner] != nullptr;
+  if (owner == (known.facts[reading.reader] != nullptr)) return;
+  const std::string owner_name{family.contexts[reading.owner]};
+  const std::string reader_name{family.contexts[reading.reader]};
+  violations.push_back(
+      {{owner_name, reader_name},
+       fmt::format("{} is {}current in {}, and {} in {}", name_of(family, known.key),
+                   owner ? "" : "not ", owner_name, owner ? "is missing" : "is", reader_name)});
+}
+
+void compare_cells(const Family& family, const Reading& reading, const Known& known,
+                   std::vector<Violation>& violations) {
+  if (reading.only_if_known && known.facts[reading.reader] == nullptr) return;
+  std::vector<std::string> differences;
+  for (const std::string_view column : reading.columns) {
+    const std::string_view owner = cell(known, reading.owner, column);
+    const std::string_view reader = cell(known, reading.reader, column);
+    if (owner != reader && owner != "?" && reader != "?")
+      differences.push_back(fmt::format("{} says {} {}, {} says {}", family.contexts[reading.owner],
+                                        column, shown(owner), family.contexts[reading.reader],
+                                        shown(reader)));
+  }
+  if (differences.empty()) return;
+  violations.push_back(
+      {{std::string{family.contexts[reading.owner]}, std::string{family.contexts[reading.reader]}},
+       fmt::format("{}: {}", name_of(family, known.key), fmt::join(differences, "; "))});
+}
+
+void check_pair(const Family& family, const Known& known, std::vector<Violation>& violations) {
+  const std::string_view first = cell(known, 0, family.first_column);
+  const std::string_view second = cell(known, 1, family.second_column);
+  if (family.allowed(first, second)) return;
+  const std::string rental = first.empty()
+                                 ? fmt::format("there is no rental {}", known.key.first)
+                                 : fmt::format("rental {} is {}", known.key.first, shown(first));
+  violations.push_back({{std::string{family.contexts[0]}, std::string{family.contexts[1]}},
+                        second.empty()
+                            ? rental + ", and no payment stands behind it"
+                            : fmt::format("{}, and its payment is {}", rental, shown(second))});
+}
+
+}  // namespace
+
+std::span<const Family> families() {
+  static const std::vector<Family> all = all_families();
+  return all;
+}
+
+bool may_stand_beside(std::string_view rental, std::string_view payment) {
+  const auto row = std::ranges::find(pairs(), rental, &Pair::rental);
+  return row != pairs().end() && std::ranges::count(row->payments, payment) > 0;
+}
+
+std::vector<Violation> judge(const Family& family, const Known& known, const HasRead& has_read) {
+  std::vector<Violation> violations;
+  if (family.allowed != nullptr && known.columns[0] != nullptr && known.columns[1] != nullptr)
+    check_pair(family, known, violations);
+  for (const Reading& reading : family.readings) {
+    const bool both =
+        known.columns[reading.owner] != nullptr && known.columns[reading.reader] != nullptr;
+    if (!both || !has_read(family.contexts[reading.owner], family.contexts[reading.reader]))
+      continue;
+    if (reading.columns.empty())
+      compare_presence(family, reading, known, violations);
+    else
+      compare_cells(family, reading, known, violations);
+  }
+  return violations;
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,144 @@
+#include "cli/commands/check_sources.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+
+namespace bookrent::cli {
+namespace {
+
+constexpr int pipe_bytes = 1 << 20;  // so that a program goes on while its answer is read
+
+struct Pipe {
+  int read = -1;
+  int write = -1;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw SourceFailed(internal, "no pipe can be made");
+  ::fcntl(ends[1], F_SETPIPE_SZ, pipe_bytes);
+  return {ends[0], ends[1]};
+}
+
+[[noreturn]] void become(const std::string& program, const std::string& data, const Pipe& questions,
+                         const Pipe& answers) {
+  ::dup2(questions.read, STDIN_FILENO);
+  ::dup2(answers.write, STDOUT_FILENO);
+  ::execl(program.c_str(), program.c_str(), "--check", "--data", data.c_str(), nullptr);
+  ::_exit(EXIT_FAILURE);
+}
+
+}  // namespace
+
+ProgramSource::ProgramSource(std::string context, const std::filesystem::path& program,
+                             const std::filesystem::path& data)
+    : context_(std::move(context)) {
+  ::signal(SIGPIPE, SIG_IGN);  // one that has ended is told by its missing answer
+  const Pipe questions = make_pipe(), answers = make_pipe();
+  process_ = ::fork();
+  if (process_ == 0) become(program.string(), data.string(), questions, answers);
+  ::close(questions.read);
+  ::close(answers.write);
+  questions_ = questions.write;
+  answers_ = ::fdopen(answers.read, "r");
+  if (process_ < 0 || answers_ == nullptr)
+    throw SourceFailed(internal, fmt::format("{} cannot be started", program.string()));
+}
+
+ProgramSource::~ProgramSource() {
+  if (questions_ >= 0) ::close(questions_);
+  if (answers_ != nullptr) std::fclose(answers_);
+  std::free(line_);
+  if (process_ <= 0) return;
+  ::kill(process_, SIGTERM);  // it may be in the middle of a long answer
+  wait();
+}
+
+int ProgramSource::wait() {
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  process_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : internal;
+}
+
+Source::Ticket ProgramSource::ask(audit::Question question, const message::Positions&) {
+  const std::string line = audit::line_of(question);
+  if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE) fail({});
+  return ++asked_;
+}
+
+Source::Reply ProgramSource::take(Ticket ticket) {
+  while (answered_ < ticket) {
+    audit::Answer answer = read_answer();
+    kept_.emplace(++answered_, std::move(answer));
+  }
+  return {kept_.extract(ticket).mapped(), false};
+}
+
+audit::Answer ProgramSource::read_answer() {
+  audit::Answer answer;
+  std::string line;
+  while (read_line(line)) {
+    if (answered_ == 0 && line.starts_with(audit::format_line)) continue;
+    const audit::Taken taken = audit::take_line(answer, line);
+    if (taken == audit::Taken::end) return answer;
+    if (taken == audit::Taken::unknown) fail(line);
+  }
+  fail({});
+}
+
+bool ProgramSource::read_line(std::string& line) {
+  const ssize_t bytes = ::getline(&line_, &line_room_, answers_);
+  if (bytes <= 0) return false;
+  line.assign(line_, static_cast<std::size_t>(bytes - (line_[bytes - 1] == '\n' ? 1 : 0)));
+  return true;
+}
+
+void ProgramSource::fail(const std::string& line) {
+  if (const auto failure = audit::failure_of(line))
+    throw SourceFailed(failure->status, failure->reason);
+  ::close(questions_);
+  questions_ = -1;
+  const int status = process_ > 0 ? wait() : int{internal};
+  throw SourceFailed(status == 0 || status == 1 ? int{internal} : status,
+                     fmt::format("bookrent-{}d did not answer (exit status {})", context_, status));
+}
+
+Source::Ticket LiveQuestions::ask(message::Request request) {
+  return client_.submit(std::move(request), session_.deadline());
+}
+
+message::Reply LiveQuestions::take(Source::Ticket ticket) {
+  while (!kept_.contains(ticket))
+    for (client::Outcome& outcome : client_.wait(clock::Steady::max()))
+      kept_.emplace(outcome.ticket, std::move(outcome));
+  return session_.reply_of(kept_.extract(ticket).mapped());
+}
+
+Source::Ticket LiveSource::ask(audit::Question question, const message::Positions& after) {
+  question.check = check_;
+  message::Request request =
+      questions_.session().request(context_, "audit", audit::json_of(question));
+  request.after = after;
+  return questions_.ask(std::move(request));
+}
+
+Source::Reply LiveSource::take(Ticket ticket) {
+  const message::Reply reply = questions_.take(ticket);
+  if (reply.error)
+    throw SourceFailed(exit_status_of(reply.error->code),
+                       fmt::format("{}: {}", context_, reply.error->message));
+  auto answer = audit::answer_of_json(reply.body);
+  if (!answer) throw SourceFailed(internal, fmt::format("{}: {}", context_, answer.error()));
+  return {*std::move(answer), reply.stale};
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,76 @@
+#pragma once
+// The two ways to reach the contexts of a suite that is checked.
+#include <deque>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "cli/check/source.hpp"
+#include "cli/session.hpp"
+
+namespace bookrent::cli {
+
+/// A daemon's program that looks at the database of a stopped suite (`--check`), asked and
+/// answering through pipes.
+class ProgramSource final : public Source {
+ public:
+  /// Starts it. Throws SourceFailed.
+  ProgramSource(std::string context, const std::filesystem::path& program,
+                const std::filesystem::path& data);
+  /// Ends it.
+  ~ProgramSource() override;
+
+  const std::string& context() const override { return context_; }
+  Ticket ask(audit::Question question, const message::Positions& after) override;
+  Reply take(Ticket ticket) override;
+
+ private:
+  audit::Answer read_answer();
+  bool read_line(std::string& line);
+  [[noreturn]] void fail(const std::string& line);
+  int wait();
+
+  std::string context_;
+  int process_ = -1;
+  int questions_ = -1;            // the descriptor that it reads
+  std::FILE* answers_ = nullptr;  // what it writes
+  char* line_ = nullptr;          // getline's
+  std::size_t line_room_ = 0;
+  Ticket asked_ = 0;
+  Ticket answered_ = 0;
+  std::map<Ticket, audit::Answer> kept_;  // answered before they were wanted
+};
+
+/// The gateway's clients under way; shared by the sources of all contexts.
+class LiveQuestions {
+ public:
+  LiveQuestions(Session& session, client::Client& client) : session_(session), client_(client) {}
+  Source::Ticket ask(message::Request request);
+  message::Reply take(Source::Ticket ticket);
+  Session& session() { return session_; }
+
+ private:
+  Session& session_;
+  client::Client& client_;
+  std::map<Source::Ticket, client::Outcome> kept_;
+};
+
+/// A daemon that serves.
+class LiveSource final : public Source {
+ public:
+  /// `check` names this check, so that the daemon can tell it from another's.
+  LiveSource(std::string context, std::string check, LiveQuestions& questions)
+      : context_(std::move(context)), check_(std::move(check)), questions_(questions) {}
+
+  const std::string& context() const override { return context_; }
+  Ticket ask(audit::Question question, const message::Positions& after) override;
+  Reply take(Ticket ticket) override;
+
+ private:
+  std::string context_;
+  std::string check_;
+  LiveQuestions& questions_;
+};
+
+}  // namespace bookrent::cli
