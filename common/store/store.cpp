@@ -114,9 +114,7 @@ Store::Store(std::filesystem::path file, Schema schema, int flags, const std::st
 /// Exclusive like a daemon's, so that none can write meanwhile. A log that a killed daemon has left
 /// is read, but not written back at the end.
 void Store::configure_to_read() {
-  std::error_code missing;
-  const auto log_bytes = std::filesystem::file_size(file_.string() + "-wal", missing);
-  if (!missing && log_bytes > 0) leave_as_it_is(true);
+  if (std::filesystem::exists(file_.string() + "-wal")) leave_as_it_is(true);
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
   database_.exec("BEGIN EXCLUSIVE; COMMIT");

@@ -28,6 +28,8 @@ class WholeSuite {
   FakeClock& clock() { return clock_; }
   store::Store& store(const std::string& context) { return *context_named(context).store; }
 
+  turn::Engine& engine(const std::string& context) { return *context_named(context).engine; }
+
   void start(const std::string& context);
   /// Everything that it had in memory or on the way is gone.
   void kill(const std::string& context);
