@@ -3,13 +3,13 @@
 
 _bookrent_subcommands() {
   case $1 in
-    '') echo user book rent cancel return status rental payment event up down admin ;;
+    '') echo user book rent cancel return status rental payment event up down check admin ;;
     user) echo add show list change ;;
     book) echo add import show list search change withdraw ;;
     rental) echo list show history ;;
     payment) echo list show ;;
     event) echo tail ;;
-    admin) echo health rebuild ;;
+    admin) echo health rebuild check ;;
   esac
 }
 
@@ -148,6 +148,7 @@ _bookrent_argument() {
     status | 'rental show' | 'rental history') _bookrent_ids rental list ;;
     'payment show') _bookrent_ids payment list ;;
     'book import') _bookrent_files -f ;;
+    check) _bookrent_files -d ;;
     'admin health') _bookrent_words user book rental payment view ;;
     'admin rebuild') _bookrent_words view user book ;;
     *) _bookrent_words "$(_bookrent_subcommands "$command")" ;;

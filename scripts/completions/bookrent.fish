@@ -93,6 +93,7 @@ complete -c bookrent -n '__bookrent_at ""' -a payment -d 'The payments behind th
 complete -c bookrent -n '__bookrent_at ""' -a event -d 'The event logs'
 complete -c bookrent -n '__bookrent_at ""' -a up -d 'Run the whole suite here'
 complete -c bookrent -n '__bookrent_at ""' -a down -d 'Stop the suite'
+complete -c bookrent -n '__bookrent_at ""' -a check -d 'Check a stopped suite'
 complete -c bookrent -n '__bookrent_at ""' -a admin -d 'For whoever looks after the suite'
 
 # user
@@ -170,6 +171,8 @@ complete -c bookrent -n '__bookrent_at "event tail"' -s f -l follow -d 'Go on wi
 complete -c bookrent -n '__bookrent_at up' -l detach -d 'Return once it is ready'
 complete -c bookrent -n '__bookrent_at admin' -a health -d 'Show what runs'
 complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Make projections anew'
+complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
+complete -c bookrent -n '__bookrent_argument_at check' -x -a '(__fish_complete_directories)'
 complete -c bookrent -n '__bookrent_argument_at "admin health"' -a 'user book rental payment view'
 complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book'
 

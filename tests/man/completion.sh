@@ -52,6 +52,7 @@ every_argument() {
   offers 'bookrent rental history ' '12 5 4'
   offers 'bookrent payment show ' '4 12'
   offers 'bookrent book import b' 'bin books.csv'
+  offers 'bookrent check b' 'bin'
   offers 'bookrent admin health ' 'user book rental payment view'
   offers 'bookrent admin rebuild ' 'user book view'
   offers 'bookrent book search ' ''
