@@ -13,6 +13,8 @@ namespace {
 /// are.
 constexpr std::size_t suspected_max = 50'000;
 constexpr int looks_max = 5;
+/// At once: a reader is waited for once for all of them.
+constexpr std::size_t looked_at_max = 250;
 
 using Streams = std::vector<std::unique_ptr<FactStream>>;  // null: the context is not examined
 
@@ -66,20 +68,31 @@ audit::Question about_one(const Family& family, const audit::Key& key) {
   return {std::string{family.subject}, audit::text_of(before), 1, {}};
 }
 
-/// One look at what every context says of one thing, with everything that it refers to.
+/// One look at what every context says of some things, with everything that it refers to.
 class Look {
  public:
-  Look(const Family& family, std::span<Source* const> sources, const audit::Key& key)
-      : family_(family), sources_(sources), key_(key), answers_(family.contexts.size()) {}
+  Look(const Family& family, std::span<Source* const> sources, std::span<const audit::Key> keys)
+      : family_(family), sources_(sources), keys_(keys), answers_(family.contexts.size()) {}
 
   /// Owners first; then the readers, once they have read what the owners had said by then; then
-  /// the owners again. Nothing can be said when an owner moved on meanwhile, or a reader is slow.
-  /// Who was slow is in slow().
-  std::optional<std::vector<Violation>> judged() {
-    if (!ask_owners() || !ask_readers()) return std::nullopt;
-    const std::vector<std::string> before = owners_facts();
-    if (!ask_owners() || owners_facts() != before) return std::nullopt;
-    return judge(family_, known(), [](auto, auto) { return true; });
+  /// the owners again. Tells what is wrong with things whose owners have not moved on meanwhile;
+  /// returns the others. Nothing is told, and nothing returned, when a reader is slow().
+  std::vector<audit::Key> take(const Tell& tell) {
+    ask(true);
+    const auto before = owners_facts();
+    ask(false);
+    ask(true);
+    const auto after = owners_facts();
+    std::vector<audit::Key> moved;
+    for (std::size_t i = 0; i < keys_.size() && slow_.empty(); ++i) {
+      if (before[i] != after[i]) {
+        moved.push_back(keys_[i]);
+        continue;
+      }
+      const Known thing = known(i);
+      std::ranges::for_each(judge(family_, thing, [](auto, auto) { return true; }), tell);
+    }
+    return moved;
   }
 
   std::string_view slow() const { return slow_; }
@@ -90,57 +103,63 @@ class Look {
                                [context](const Reading& one) { return one.owner == context; });
   }
 
-  bool ask(std::size_t context, const message::Positions& after) {
-    Source* source = source_named(sources_, family_.contexts[context]);
-    if (source == nullptr) return true;
-    Source::Reply reply = take_page(*source, about_one(family_, key_), after);
-    const std::string_view facts = reply.answer.facts;
-    if (audit::key_of(facts.substr(0, facts.find_first_of("\t\n"))) != key_ || facts.empty())
-      reply.answer.facts.clear();
-    if (reply.stale) slow_ = family_.contexts[context];
-    const bool known = !reply.stale;
-    heads_[std::string{family_.contexts[context]}] = {reply.answer.epoch, reply.answer.head};
-    answers_[context] = std::move(reply.answer);
-    return known;
+  /// Asks the owners, or the others: each after what was said before, for payment reads rental,
+  /// too.
+  void ask(bool owners) {
+    for (std::size_t context = 0; context < answers_.size(); ++context) {
+      Source* source = source_named(sources_, family_.contexts[context]);
+      if (source != nullptr && is_owner(context) == owners) ask(context, *source);
+    }
   }
 
-  /// Each after what the ones before it have said: payment reads rental, too.
-  bool ask_owners() {
-    for (std::size_t i = 0; i < answers_.size(); ++i)
-      if (is_owner(i) && !ask(i, heads_)) return false;
-    return true;
-  }
-  bool ask_readers() {
-    for (std::size_t i = 0; i < answers_.size(); ++i)
-      if (!is_owner(i) && !ask(i, heads_)) return false;
-    return true;
+  void ask(std::size_t context, Source& source) {
+    const message::Positions after = heads_;
+    std::vector<Source::Ticket> tickets;
+    for (const audit::Key& key : keys_)
+      tickets.push_back(source.ask(about_one(family_, key), after));
+    answers_[context].assign(keys_.size(), {});
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      Source::Reply reply = source.take(tickets[i]);
+      const audit::Question question = about_one(family_, keys_[i]);
+      if (nothing_yet(reply, question)) reply = take_page(source, question, after);
+      if (reply.stale) slow_ = family_.contexts[context];
+      const std::string_view facts = reply.answer.facts;
+      if (facts.empty() || audit::key_of(facts.substr(0, facts.find_first_of("\t\n"))) != keys_[i])
+        reply.answer.facts.clear();
+      heads_[std::string{family_.contexts[context]}] = {reply.answer.epoch, reply.answer.head};
+      answers_[context][i] = std::move(reply.answer);
+    }
   }
 
+  /// For each thing what its owners say.
   std::vector<std::string> owners_facts() const {
-    std::vector<std::string> facts;
-    for (std::size_t i = 0; i < answers_.size(); ++i)
-      if (is_owner(i) && answers_[i]) facts.push_back(answers_[i]->facts);
+    std::vector<std::string> facts(keys_.size());
+    for (std::size_t context = 0; context < answers_.size(); ++context)
+      if (is_owner(context) && !answers_[context].empty())
+        for (std::size_t i = 0; i < keys_.size(); ++i)
+          facts[i] += answers_[context][i].facts + '\n';
     return facts;
   }
 
-  Known known() {
-    Known known{key_, {}, {}};
-    read_.resize(answers_.size());
-    for (std::size_t i = 0; i < answers_.size(); ++i) {
-      known.columns.push_back(answers_[i] ? &answers_[i]->columns : nullptr);
+  Known known(std::size_t thing) {
+    Known known{keys_[thing], {}, {}};
+    read_.assign(answers_.size(), {});
+    for (std::size_t context = 0; context < answers_.size(); ++context) {
+      const auto& answers = answers_[context];
+      known.columns.push_back(answers.empty() ? nullptr : &answers[thing].columns);
       known.facts.push_back(nullptr);
-      if (!answers_[i] || answers_[i]->facts.empty()) continue;
-      const std::string_view line = answers_[i]->facts;
-      read_fact(line.substr(0, line.size() - 1), answers_[i]->columns.size(), read_[i]);
-      known.facts.back() = &read_[i];
+      if (answers.empty() || answers[thing].facts.empty()) continue;
+      const std::string_view line = answers[thing].facts;
+      read_fact(line.substr(0, line.size() - 1), answers[thing].columns.size(), read_[context]);
+      known.facts.back() = &read_[context];
     }
     return known;
   }
 
   const Family& family_;
   std::span<Source* const> sources_;
-  audit::Key key_;
-  std::vector<std::optional<audit::Answer>> answers_;
+  std::span<const audit::Key> keys_;
+  std::vector<std::vector<audit::Answer>> answers_;  // by context and thing; empty: not examined
   std::vector<Fact> read_;
   message::Positions heads_;
   std::string_view slow_;
@@ -148,16 +167,18 @@ class Look {
 
 /// Returns the context that did not come to read what it had to; the rest is then not looked at.
 std::string_view look_again(const Family& family, std::span<Source* const> sources,
-                            const std::vector<audit::Key>& suspected, const Tell& tell) {
-  for (const audit::Key& key : suspected)
-    for (int looks = 0; looks < looks_max; ++looks) {
-      Look look(family, sources, key);
-      const auto violations = look.judged();
+                            std::span<const audit::Key> suspected, const Tell& tell) {
+  while (!suspected.empty()) {
+    const auto some = suspected.first(std::min(suspected.size(), looked_at_max));
+    suspected = suspected.subspan(some.size());
+    std::vector<audit::Key> keys(some.begin(), some.end());
+    for (int looks = 0; looks < looks_max && !keys.empty(); ++looks) {
+      Look look(family, sources, keys);
+      std::vector<audit::Key> moved = look.take(tell);
       if (!look.slow().empty()) return look.slow();
-      if (!violations) continue;
-      std::ranges::for_each(*violations, tell);
-      break;
+      keys = std::move(moved);
     }
+  }
   return {};
 }
 

@@ -37,13 +37,16 @@ class Source {
   virtual Reply take(Ticket ticket) = 0;
 };
 
-/// The answer to a question that has one page. A context that had a lot of its log still to read
-/// says so with an empty page first.
+/// A context that had a lot of its log still to read says so with an empty page first.
+inline bool nothing_yet(const Source::Reply& reply, const audit::Question& question) {
+  return reply.answer.next == question.after && reply.answer.facts.empty();
+}
+
+/// The answer to a question that has one page.
 inline Source::Reply take_page(Source& source, const audit::Question& question,
                                const message::Positions& after = {}) {
   Source::Reply reply = source.take(source.ask(question, after));
-  while (reply.answer.next == question.after && reply.answer.facts.empty())
-    reply = source.take(source.ask(question, after));
+  while (nothing_yet(reply, question)) reply = source.take(source.ask(question, after));
   return reply;
 }
 

@@ -57,6 +57,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   joined_.clear();
   released_.clear();
   fetches_.clear();
+  audits_.clear();
   Effects effects(log_, clock_.now());
   try {
     store_.begin();
@@ -146,7 +147,7 @@ void Engine::save_positions() {
 void Engine::abandon(std::span<const bus::Parcel> arrived) {
   probe::reached("turn: undone");
   store_.rollback();
-  forget_audit();  // it has read events that are gone
+  audits_.clear();
   tick_after_ = now_ + storage_pause;
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();
@@ -183,6 +184,7 @@ void Engine::release(Effects& effects) {
   for (const Staged& answer : answers_) send(answer.reply);
   tell_expired();
   answer_fetches();
+  answer_audits();
   release_calls(effects.calls());
   release_events(effects.events());
 }

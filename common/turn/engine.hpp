@@ -35,7 +35,7 @@ inline constexpr clock::Milliseconds drain_time{1000};
 inline constexpr clock::Milliseconds storage_pause{100};
 inline constexpr std::int64_t credits = 4096;
 /// What an audit keeps in memory is dropped when nothing was asked for this long.
-inline constexpr clock::Milliseconds audit_kept{60'000};
+inline constexpr clock::Milliseconds audit_kept{600'000};
 /// Rows or events that an answer to an audit is made from, so that nobody else waits for long.
 inline constexpr std::int64_t audit_rows_max = 5000;
 inline constexpr std::int64_t audit_facts_max = 1000;
@@ -64,6 +64,10 @@ class Engine final : public bus::Node {
   struct Staged {
     message::Reply reply;
     std::optional<message::Reply> so_far;
+  };
+  struct AskedAudit {
+    message::Request request;
+    bool stale;
   };
   struct OpenCall {
     CallReply call;
@@ -118,8 +122,9 @@ class Engine final : public bus::Node {
   message::Heartbeat state() const;
 
   // engine_audit.cpp: examinations
-  Answer answer_audit(const message::Request& request);
-  void forget_audit();
+  void answer_audits();
+  message::Reply answer_audit(const message::Request& request);
+  std::optional<message::Error> out_of_turn(const audit::Question& question);
 
   std::string context_;
   store::Store& store_;
@@ -142,6 +147,7 @@ class Engine final : public bus::Node {
   std::map<std::string, OpenCall> open_calls_;
   std::vector<Staged> answers_;          // of this turn, not yet released
   std::vector<message::Fetch> fetches_;  // of this turn
+  std::vector<AskedAudit> audits_;       // of this turn
   std::vector<Holds::Held> released_;    // requests held back before, served in this turn
   std::vector<std::string> joined_;      // requests that began to wait in this turn
   std::vector<bus::Parcel> out_;

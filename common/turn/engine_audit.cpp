@@ -1,12 +1,13 @@
 #include <algorithm>
 
+#include "common/log/log.hpp"
 #include "common/turn/answers.hpp"
 #include "common/turn/engine.hpp"
 
 namespace bookrent::turn {
 namespace {
 
-/// Of a question for an examination that is no more: another one began, or a turn was undone.
+/// Of a question for an examination that is no more: another one began, or was too long ago.
 message::Error begin_again() {
   message::Error error;
   error.code = message::ErrorCode::overloaded;
@@ -21,8 +22,19 @@ bool begins(const audit::Question& question) {
   return question.part == "log" && question.after.empty();
 }
 
-std::int64_t bounded(std::int64_t limit, std::int64_t most) {
-  return limit > 0 ? std::min(limit, most) : most;
+std::int64_t bounded(const audit::Question& question) {
+  const bool rows =
+      question.part == "log" || question.part == "tables" || question.part == "replies";
+  const std::int64_t most = rows ? audit_rows_max : audit_facts_max;
+  return question.limit > 0 ? std::min(question.limit, most) : most;
+}
+
+message::Error unreadable() {
+  message::Error error;
+  error.code = message::ErrorCode::storage;
+  error.reason = "database_unreadable";
+  error.message = "the database cannot be read to its end; stop the suite and check it then";
+  return error;
 }
 
 /// The answer as a body. Facts too long for one message are left to the next page.
@@ -48,24 +60,42 @@ std::expected<audit::Answer, std::string> Engine::audit(const audit::Question& q
   return examination_->answer(question);
 }
 
-/// The whole database cannot be checked by pages, and everybody else would wait for it.
-Answer Engine::answer_audit(const message::Request& request) {
-  auto question = audit::question_of_json(request.body);
-  if (!question) return refused(invalid(question.error()));
-  if (question->part == "database")
-    return refused(invalid("the part database can only be checked while the daemon is stopped"));
-  if (begins(*question))
-    examiner_ = question->check;
-  else if (!examination_ || examiner_ != question->check)
-    return refused(begin_again());
-  const bool pages_of_rows =
-      question->part == "log" || question->part == "tables" || question->part == "replies";
-  question->limit = bounded(question->limit, pages_of_rows ? audit_rows_max : audit_facts_max);
-  auto answer = audit(*question);
-  if (!answer) return refused(invalid(answer.error()));
-  return answered(fitting(*std::move(answer)));
+/// Only once the turn has ended: inside it, some of what belongs together is still to be written.
+void Engine::answer_audits() {
+  for (const AskedAudit& asked : audits_) {
+    message::Reply reply = answer_audit(asked.request);
+    reply.id = asked.request.id;
+    reply.stale = asked.stale;
+    send(reply);
+  }
+  audits_.clear();
 }
 
-void Engine::forget_audit() { examination_.reset(); }
+/// What cannot be read is told, and is no reason to stop: the next turn may not need it.
+message::Reply Engine::answer_audit(const message::Request& request) try {
+  auto question = audit::question_of_json(request.body);
+  if (!question) return message::error_reply({}, invalid(question.error()));
+  if (auto error = out_of_turn(*question)) return message::error_reply({}, *std::move(error));
+  question->limit = bounded(*question);
+  auto answer = audit(*question);
+  if (!answer) return message::error_reply({}, invalid(answer.error()));
+  message::Reply reply;
+  reply.body = fitting(*std::move(answer));
+  return reply;
+} catch (const std::exception& fault) {
+  log::error("a check met what cannot be read", {{"fault", fault.what()}});
+  return message::error_reply({}, unreadable());
+}
+
+/// The whole database cannot be checked by pages, and everybody else would wait for it.
+std::optional<message::Error> Engine::out_of_turn(const audit::Question& question) {
+  if (question.part == "database")
+    return invalid("the part database can only be checked while the daemon is stopped");
+  if (begins(question))
+    examiner_ = question.check;
+  else if (!examination_ || examiner_ != question.check)
+    return begin_again();
+  return std::nullopt;
+}
 
 }  // namespace bookrent::turn

@@ -33,7 +33,7 @@ void Engine::fetch_missing() {
 
 void Engine::heartbeat() {
   next_heartbeat_ = now_ + heartbeat_interval;
-  if (now_ >= examined_ + audit_kept) forget_audit();
+  if (now_ >= examined_ + audit_kept) examination_.reset();
   send(state());
   send(log_.hint(log_.head() + 1));
 }

@@ -76,6 +76,7 @@ void Engine::serve_now(const message::Request& request, clock::Steady deadline, 
   log::debug("request", {{"op", request.op}, {"trace", log::trace_of(request.traceparent)}});
   if (find_operation(request.op)->kind == message::OperationKind::command)
     return serve_command(request, deadline, effects);
+  if (request.op == "audit") return audits_.push_back({request, stale});
   stale = stale || reads_history();
   Answer answer = attempt(request, effects);
   auto& reply = std::get<message::Reply>(answer);
@@ -134,7 +135,6 @@ Answer Engine::attempt(const message::Request& request, Effects& effects) {
 
 Answer Engine::attempt_builtin(const message::Request& request, Effects& effects) {
   if (request.op == "rebuild") return rebuild();
-  if (request.op == "audit") return answer_audit(request);
   if (request.op != "health") return service_.handle(request, effects);
   message::Reply reply;
   reply.body = health();
