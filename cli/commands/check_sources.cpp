@@ -57,7 +57,8 @@ ProgramSource::~ProgramSource() {
   if (answers_ != nullptr) std::fclose(answers_);
   std::free(line_);
   if (process_ <= 0) return;
-  ::kill(process_, SIGTERM);  // it may be in the middle of a long answer
+  // One that has nothing left to answer ends by itself, and takes away what it made.
+  if (answered_ < asked_) ::kill(process_, SIGTERM);
   wait();
 }
 
