@@ -104,9 +104,7 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open_to_read(
 }
 
 Store::Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs)
-    : file_(std::move(file)),
-      schema_(std::move(schema)),
-      database_(file_.string(), flags, 0, vfs) {
+    : file_(std::move(file)), schema_(std::move(schema)), database_(file_.string(), flags, 0, vfs) {
   // Before the first look at it: a write-ahead log then needs no index in shared memory.
   database_.exec("PRAGMA locking_mode=EXCLUSIVE");
 }

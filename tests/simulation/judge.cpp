@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "cli/check/check.hpp"
 #include "common/contract/book.hpp"
 #include "common/contract/codec.hpp"
 #include "common/contract/rental.hpp"
@@ -12,6 +13,7 @@
 #include "common/contract/view.hpp"
 #include "common/eventlog/chain.hpp"
 #include "common/eventlog/envelope.hpp"
+#include "tests/support/engine_source.hpp"
 
 namespace bookrent::simulation {
 namespace {
@@ -120,6 +122,22 @@ void Judge::judge(const std::vector<std::unique_ptr<Customer>>& customers) {
   judge_rentals();
   judge_projections();
   judge_bank();
+  ask_the_checker();
+}
+
+/// The judge's own second opinion, and what the checker is tried on.
+void Judge::ask_the_checker() {
+  std::vector<std::unique_ptr<support::EngineSource>> engines;
+  std::vector<cli::Source*> sources;
+  for (const auto& [name, process] : suite_.processes()) {
+    if (!process->store) continue;
+    engines.push_back(
+        std::make_unique<support::EngineSource>(name, dynamic_cast<turn::Engine&>(*process->node)));
+    sources.push_back(engines.back().get());
+  }
+  cli::check(sources, {}, [this](const cli::Violation& violation) {
+    complain("the check: " + cli::text_of(violation));
+  });
 }
 
 void Judge::judge_logs() {

@@ -48,6 +48,7 @@ class Judge {
   void judge_rentals();
   void judge_projections();
   void judge_bank();
+  void ask_the_checker();
 
   Suite& suite_;
   const Bank& bank_;
