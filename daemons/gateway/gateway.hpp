@@ -40,6 +40,7 @@ class Gateway final : public bus::Node {
   // gateway_clients.cpp: what is asked
   void receive_from_client(const bus::Parcel& parcel);
   void refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed);
+  void refuse(const Sender& sender, const std::string& what);
   void serve(const bus::Parcel& parcel, message::Request request, message::Principal principal);
   void serve(const bus::Parcel& parcel, message::Fetch fetch, message::Principal principal);
   void serve_own(const Sender& sender, const message::Request& request);

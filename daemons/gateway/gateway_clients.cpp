@@ -35,8 +35,15 @@ void Gateway::refuse_client(const bus::Parcel& parcel, const message::Malformed&
   if (std::has_single_bit(count))  // a flood of them must not become a flood of log lines
     log::warn("malformed messages from clients", {{"what", malformed.what}, {"count", count}});
   if (parcel.peer.empty()) return;
-  outbox_.send(parcel.link, parcel.peer,
-               message::error_reply(malformed.id, invalid(malformed.what)));
+  refuse({parcel.link, parcel.peer, malformed.id}, malformed.what);
+}
+
+/// An id that no header could hold together with the refusal is left out of it.
+void Gateway::refuse(const Sender& sender, const std::string& what) {
+  message::Parts parts = message::encode(message::error_reply(sender.id, invalid(what)));
+  if (parts[1].size() > message::header_bytes_max)
+    parts = message::encode(message::error_reply({}, invalid(what)));
+  outbox_.send({sender.link, sender.peer, std::move(parts)});
 }
 
 /// Makes the principal the gateway's word instead of the sender's. Nothing when it goes no further.
@@ -48,8 +55,7 @@ std::optional<Sender> Gateway::admit(const bus::Parcel& parcel, Asked& asked,
   asked.token.clear();
   Sender sender{parcel.link, parcel.peer, std::move(asked.id)};
   if (sender.id.size() <= limits_.id_bytes_max) return sender;
-  outbox_.send(sender.link, sender.peer,
-               message::error_reply(sender.id, invalid("the id is too long")));
+  refuse(sender, "the id is too long");
   return std::nullopt;
 }
 

@@ -104,6 +104,20 @@ TEST_F(GatewayGarbage, answers_under_an_id_that_can_still_be_read) {
   EXPECT_EQ(refused.outcome, message::Outcome::none);
 }
 
+TEST_F(GatewayGarbage, answers_without_the_id_when_no_header_could_hold_it) {
+  const std::string id(16'300, 'x');
+  for (const std::string& header :
+       {R"({"id":")" + id + R"("})", R"({"id":")" + id + R"(","to":"rental","op":"rent"})"}) {
+    const message::Parts parts{"BR1 request", header, "{}"};
+    ASSERT_LE(parts[1].size(), message::header_bytes_max);
+    arrive({{bus::Link::clients, "c", parts}});
+    ASSERT_THAT(sent_, SizeIs(1));
+    EXPECT_LE(sent_[0].parts[1].size(), message::header_bytes_max);
+    EXPECT_THAT(sent_[0].parts[1], testing::HasSubstr("invalid"));
+    sent_.clear();
+  }
+}
+
 TEST_F(GatewayGarbage, answers_a_client_even_without_an_id) {
   arrive({{bus::Link::clients, "c", {"hello"}}});
   ASSERT_THAT(sent_, SizeIs(1));
