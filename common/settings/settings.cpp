@@ -18,6 +18,12 @@ std::string dotted(std::string_view section, std::string_view key) {
   return fmt::format("{}.{}", section, key);
 }
 
+/// Text of a person on one line, with nothing in it that could drive a terminal.
+std::string shown(std::string_view text) {
+  const std::string quoted = fmt::format("{:?}", text);
+  return quoted.substr(1, quoted.size() - 2);
+}
+
 std::string variable(std::string_view section, std::string_view key) {
   std::string name = fmt::format("BOOKRENT_{}_{}", section, key);
   std::ranges::transform(name, name.begin(), [](char c) {
@@ -30,7 +36,7 @@ Read<std::int64_t> number(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   if (text.empty() || error != std::errc{} || end != text.data() + text.size())
-    return std::unexpected(fmt::format("'{}' is not a whole number", text));
+    return std::unexpected(fmt::format("'{}' is not a whole number", shown(text)));
   return value;
 }
 
@@ -120,8 +126,8 @@ struct Reading {
     const auto setting = std::ranges::find_if(
         table, [&](const Setting& one) { return one.section == section && one.key == key; });
     if (setting == table.end())
-      return problem(node, fmt::format("unknown setting {}.{}; [{}] has {}", section, key, section,
-                                       known_keys(section)));
+      return problem(node, fmt::format("unknown setting {}.{}; [{}] has {}", section, shown(key),
+                                       section, known_keys(section)));
     const auto value = checked(*setting, from_node(*setting, node));
     if (!value) return problem(node, fmt::format("{}.{} {}", section, key, value.error()));
     values[dotted(section, key)] = {*value, fmt::format("{}:{}", file, node.source().begin.line)};
@@ -130,7 +136,7 @@ struct Reading {
   void take_section(std::string_view section, const toml::node& node) {
     const bool known =
         std::ranges::any_of(table, [&](const Setting& one) { return one.section == section; });
-    if (!known) return problem(node, fmt::format("unknown section [{}]", section));
+    if (!known) return problem(node, fmt::format("unknown section [{}]", shown(section)));
     const auto* keys = node.as_table();
     if (keys == nullptr) return problem(node, fmt::format("{} must be a [section]", section));
     for (const auto& [key, value] : *keys) take(section, key.str(), value);
@@ -152,8 +158,8 @@ struct Reading {
     const auto section = std::ranges::find_if(
         table, [&](const Setting& one) { return name.starts_with(variable(one.section, "")); });
     if (section == table.end()) return;
-    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", name, section->section,
-                                   known_keys(section->section)));
+    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", shown(name),
+                                   section->section, known_keys(section->section)));
   }
 
   void read() try {

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <fstream>
 
 #include "tests/support/fake_ports.hpp"
@@ -67,6 +68,14 @@ TEST_F(SettingsFrom, text_that_is_not_toml_is_refused_with_its_line) {
   EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2"));
 }
 
+TEST_F(SettingsFrom, a_letter_beyond_ascii_outside_quotes_is_refused_with_its_line) {
+  for (const char* letter : {"é", "ж", "あ", "한", "\u00a0", "😀"}) {
+    const auto settings = load(std::string{"\n"} + letter + " = 1\n");
+    ASSERT_FALSE(settings) << letter;
+    EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2: ")) << letter;
+  }
+}
+
 TEST_F(SettingsFrom, a_variable_that_names_no_key_of_its_section_is_refused) {
   environment_["BOOKRENT_RENTAL_COLOUR"] = "red";
   environment_["BOOKRENT_DATA"] = "/somewhere";
@@ -81,6 +90,23 @@ TEST_F(SettingsFrom, a_bad_value_in_the_environment_is_named_by_its_variable) {
   const auto settings = load("");
   ASSERT_FALSE(settings);
   EXPECT_THAT(settings.error(), HasSubstr("BOOKRENT_RENTAL_OPEN_RENTALS_MAX: 'many'"));
+}
+
+TEST_F(SettingsFrom, each_problem_is_one_line_that_cannot_drive_a_terminal) {
+  environment_["BOOKRENT_RENTAL_A\nB"] = "red";
+  environment_["BOOKRENT_RENTAL_OPEN_RENTALS_MAX"] = "7\x1b[2J";
+  environment_["BOOKRENT_SANDBOX_DECLINE_USERS"] = "\xff";
+  const auto settings =
+      load("\"o\\nther\" = 1\n\"\\u0085\" = 2\n[rental]\n\"\\u001b[2J\" = 3\n\"한글\" = 4\n");
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(std::ranges::count(settings.error(), '\n'), 6);
+  EXPECT_THAT(settings.error(), HasSubstr(R"(bookrent.toml:1: unknown section [o\nther])"));
+  EXPECT_THAT(settings.error(), HasSubstr(R"(bookrent.toml:2: unknown section [\x85])"));
+  EXPECT_THAT(settings.error(), HasSubstr(R"(unknown setting rental.\x1b[2J;)"));
+  EXPECT_THAT(settings.error(), HasSubstr("unknown setting rental.한글;"));
+  EXPECT_THAT(settings.error(), HasSubstr(R"(BOOKRENT_RENTAL_A\nB: unknown setting;)"));
+  EXPECT_THAT(settings.error(), HasSubstr(R"('7\x1b[2J' is not a whole number)"));
+  EXPECT_THAT(settings.error(), HasSubstr(R"('\xff' is not a whole number)"));
 }
 
 }  // namespace
