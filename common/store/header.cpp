@@ -25,8 +25,8 @@ std::optional<Header> read_header(const std::filesystem::path& file) {
   std::ifstream stream(file, std::ios::binary);
   stream.read(bytes.data(), bytes.size());
   if (stream.gcount() == 0) return std::nullopt;
-  const std::string_view text{bytes.data(), bytes.size()};
-  if (!text.starts_with(magic)) return Header{};
+  const std::string_view text{bytes.data(), static_cast<std::size_t>(stream.gcount())};
+  if (text.size() < header_bytes || !text.starts_with(magic)) return Header{};
   return Header{true, big_endian(text.substr(application_id_at)),
                 big_endian(text.substr(user_version_at)), std::filesystem::file_size(file)};
 }

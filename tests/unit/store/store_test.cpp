@@ -58,6 +58,18 @@ TEST_F(StoreIn, a_second_opener_is_turned_away) {
   EXPECT_EQ(status, 0);
 }
 
+TEST_F(StoreIn, a_file_that_ends_within_the_header_is_refused_and_untouched) {
+  for (const std::size_t size : {15U, 16U, 99U}) {
+    std::string torn{"SQLite format 3"};
+    torn.resize(size);
+    std::ofstream(file(), std::ios::binary) << torn;
+    const auto refused = Store::open(file(), schema);
+    ASSERT_FALSE(refused) << size;
+    EXPECT_EQ(refused.error().problem, OpenProblem::foreign) << size;
+    EXPECT_EQ(bytes(), torn);
+  }
+}
+
 TEST_F(StoreIn, a_file_of_another_kind_is_refused_and_untouched) {
   for (const std::string& content : {std::string{"hello, world\n"}, std::string(4096, '\0')}) {
     std::ofstream(file(), std::ios::binary) << content;
