@@ -68,6 +68,14 @@ TEST_F(SettingsFrom, text_that_is_not_toml_is_refused_with_its_line) {
   EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2"));
 }
 
+TEST_F(SettingsFrom, a_bracket_alone_in_its_line_is_refused_with_its_line) {
+  for (const char* line : {"[", "[ ", "[["}) {
+    const auto settings = load(std::string{"\n"} + line + "\nlog]\n");
+    ASSERT_FALSE(settings) << line;
+    EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2: ")) << line;
+  }
+}
+
 TEST_F(SettingsFrom, a_letter_beyond_ascii_outside_quotes_is_refused_with_its_line) {
   for (const char* letter : {"é", "ж", "あ", "한", "\u00a0", "😀"}) {
     const auto settings = load(std::string{"\n"} + letter + " = 1\n");
