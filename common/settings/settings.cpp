@@ -23,8 +23,15 @@ std::string dotted(std::string_view section, std::string_view key) {
 
 /// Text of a person on one line, with nothing in it that could drive a terminal.
 std::string shown(std::string_view text) {
-  const std::string quoted = fmt::format("{:?}", text);
-  return quoted.substr(1, quoted.size() - 2);
+  std::string line;
+  for (;;) {  // quotes and backslashes stay as they are: fmt's own escapes are for code
+    const std::size_t plain = std::min(text.find_first_of(R"("\)"), text.size());
+    const std::string quoted = fmt::format("{:?}", text.substr(0, plain));
+    line += quoted.substr(1, quoted.size() - 2);
+    if (plain == text.size()) return line;
+    line += text[plain];
+    text.remove_prefix(plain + 1);
+  }
 }
 
 std::string variable(std::string_view section, std::string_view key) {
@@ -170,7 +177,7 @@ struct Reading {
     for (const auto& [section, node] : root) take_section(section.str(), node);
   } catch (const toml::parse_error& error) {
     problems.push_back(
-        fmt::format("{}:{}: {}", file, error.source().begin.line, error.description()));
+        fmt::format("{}:{}: {}", file, error.source().begin.line, shown(error.description())));
   }
 };
 

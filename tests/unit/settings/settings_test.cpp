@@ -68,6 +68,13 @@ TEST_F(SettingsFrom, text_that_is_not_toml_is_refused_with_its_line) {
   EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2"));
 }
 
+TEST_F(SettingsFrom, what_is_not_toml_is_shown_without_its_control_characters) {
+  const auto settings = load("[log]\nlevel = n\x02\x1b[2J\n");
+  ASSERT_FALSE(settings);
+  EXPECT_THAT(settings.error(), HasSubstr("bookrent.toml:2: "));
+  EXPECT_THAT(settings.error(), HasSubstr(R"('nan', saw 'n\x02)"));
+}
+
 TEST_F(SettingsFrom, a_bracket_alone_in_its_line_is_refused_with_its_line) {
   for (const char* line : {"[", "[ ", "[["}) {
     const auto settings = load(std::string{"\n"} + line + "\nlog]\n");
