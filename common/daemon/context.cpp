@@ -70,7 +70,7 @@ int run_context(int argc, char** argv, const Context& context) try {
   if (!started) return started.error();
   return started->check ? answer_check(context, *started) : run(context, *started);
 } catch (const settings::BadSetting& bad) {
-  log::error("a setting cannot be used", {{"why", bad.what()}});
+  log::error(bad.what());
   return configuration;
 } catch (const turn::StorageBroken& broken) {
   log::error("the storage failed; the daemon stops and recovers at its next start",

@@ -6,7 +6,9 @@
 #include <sys/stat.h>
 
 #include <cstdio>
+#include <filesystem>
 #include <optional>
+#include <ranges>
 
 #include "common/daemon/exit_status.hpp"
 #include "common/log/log.hpp"
@@ -108,6 +110,24 @@ int refuse(const std::string& program, const std::string& reason, int status) {
   return status;
 }
 
+/// Into the log, a line for each line of the reason: who looks after the suite reads it there.
+int refuse_to_start(const std::string& name, const std::string& reason) {
+  log::configure(name, log::Level::info);
+  for (const auto line : std::views::split(reason, '\n'))
+    log::error(std::string_view{line.begin(), line.end()});
+  return configuration;
+}
+
+/// A settings file may be missing, but not one that was asked for.
+std::expected<settings::Settings, std::string> load_settings(
+    const Arguments& arguments, const std::filesystem::path& file,
+    std::span<const settings::Setting> table) {
+  std::error_code error;
+  if (arguments.settings && !std::filesystem::exists(file, error))
+    return std::unexpected(fmt::format("{}: no such file", file.string()));
+  return settings::Settings::load(file, table, settings::process_environment());
+}
+
 }  // namespace
 
 std::expected<Start, int> start(int argc, char** argv, const std::string& name,
@@ -120,15 +140,16 @@ std::expected<Start, int> start(int argc, char** argv, const std::string& name,
   if (!arguments) return std::unexpected(arguments.error());
   auto suite = find_suite(*arguments);
   if (!suite) return std::unexpected(refuse(program, suite.error(), configuration));
-  auto settings = settings::Settings::load(suite->settings, table, settings::process_environment());
-  if (!settings) return std::unexpected(refuse(program, settings.error(), configuration));
-  if (arguments->check_config) return std::unexpected(done);
+  auto settings = load_settings(*arguments, suite->settings, table);
+  if (arguments->check_config)
+    return std::unexpected(settings ? done : refuse(program, settings.error(), configuration));
+  if (!settings) return std::unexpected(refuse_to_start(name, settings.error()));
   if (!arguments->data) apply_paths(*suite, *settings);
   start_log(name, *settings);
   // systemd prepares an installed suite, with modes of its own.
   const auto prepared = arguments->data && !arguments->check ? suite::prepare(*suite)
                                                              : std::expected<void, std::string>{};
-  if (!prepared) return std::unexpected(refuse(program, prepared.error(), configuration));
+  if (!prepared) return std::unexpected(refuse_to_start(name, prepared.error()));
   return Start{*std::move(suite), *std::move(settings), arguments->check};
 }
 

@@ -8,11 +8,27 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <stdexcept>
+#include <system_error>
 
 namespace bookrent::settings {
 namespace {
+
+/// What may stand in the environment and is no setting: the command's own variables, and those of
+/// the tests. A star stands for any end.
+constexpr std::string_view other_variables[] = {
+    "BOOKRENT_DATA",       "BOOKRENT_ENDPOINT",      "BOOKRENT_ASKED",
+    "BOOKRENT_SMALL_DISK", "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
+};
+
+bool is_other(std::string_view name) {
+  return std::ranges::any_of(other_variables, [&](std::string_view other) {
+    return other.ends_with('*') ? name.starts_with(other.substr(0, other.size() - 1))
+                                : name == other;
+  });
+}
 
 template <class T>
 using Read = std::expected<T, std::string>;
@@ -132,6 +148,13 @@ struct Reading {
     return fmt::format("{}", fmt::join(names, ", "));
   }
 
+  std::string sections() const {
+    std::vector<std::string_view> names;
+    for (const Setting& setting : table)
+      if (std::ranges::count(names, setting.section) == 0) names.push_back(setting.section);
+    return fmt::format("{}", fmt::join(names, ", "));
+  }
+
   void take(std::string_view section, std::string_view key, const toml::node& node) {
     const auto setting = std::ranges::find_if(
         table, [&](const Setting& one) { return one.section == section && one.key == key; });
@@ -163,13 +186,16 @@ struct Reading {
       problems.push_back(fmt::format("{}: {}", name, value.error()));
   }
 
-  /// A variable of a section that is not known may be meant for somebody else.
+  /// A mistyped name would leave a default in force that nobody wants.
   void refuse_variable(const std::string& name) {
+    if (is_other(name)) return;
     const auto section = std::ranges::find_if(
         table, [&](const Setting& one) { return name.starts_with(variable(one.section, "")); });
-    if (section == table.end()) return;
-    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", shown(name),
-                                   section->section, known_keys(section->section)));
+    if (section == table.end())
+      return problems.push_back(
+          fmt::format("{}: no setting has this name; the sections are {}", shown(name), sections()));
+    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", shown(name), section->section,
+                                   known_keys(section->section)));
   }
 
   void read() try {
@@ -180,6 +206,16 @@ struct Reading {
         fmt::format("{}:{}: {}", file, error.source().begin.line, shown(error.description())));
   }
 };
+
+/// Why a file that is there cannot be read; nothing when it can, or is not there.
+std::optional<std::string> unreadable(const std::filesystem::path& file) {
+  std::error_code error;
+  const auto kind = std::filesystem::status(file, error).type();
+  if (kind == std::filesystem::file_type::not_found) return std::nullopt;
+  if (kind == std::filesystem::file_type::directory) return "is a directory, not a file";
+  if (::access(file.c_str(), R_OK) == 0) return std::nullopt;
+  return "cannot be read: " + std::generic_category().message(errno);
+}
 
 }  // namespace
 
@@ -201,12 +237,19 @@ std::expected<Settings, std::string> Settings::load(const std::filesystem::path&
   for (const Setting& setting : table)
     settings.values_[dotted(setting.section, setting.key)] = {setting.standard, "default"};
   Reading reading{file.string(), table, settings.values_, {}};
-  std::error_code missing;
-  if (std::filesystem::exists(file, missing)) reading.read();
+  const auto problem = unreadable(file);
+  if (problem) reading.problems.push_back(fmt::format("{} {}", file.string(), *problem));
+  if (!problem && std::filesystem::exists(file)) reading.read();
   for (const auto& [name, text] : environment) reading.take_variable(name, text);
   if (!reading.problems.empty())
     return std::unexpected(fmt::format("{}", fmt::join(reading.problems, "\n")));
   return settings;
+}
+
+BadSetting Settings::bad(std::string_view section, std::string_view key,
+                         std::string_view why) const {
+  const std::string name = dotted(section, key);
+  return BadSetting{fmt::format("{}: {} {}", values_.at(name).from, name, why)};
 }
 
 const Value& Settings::value(std::string_view section, std::string_view key) const {

@@ -33,7 +33,7 @@ struct Origin {
 };
 
 /// A value that fits the table but that a daemon cannot work with, such as a time zone that is not
-/// installed.
+/// installed; made by Settings::bad(), which names where it came from.
 struct BadSetting : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -46,8 +46,8 @@ Environment process_environment();
 class Settings {
  public:
   /// Reads `file` (which may be missing) over the defaults of `table`, then the environment over
-  /// both. A variable that names a section and no key of it is a problem as an unknown key of the
-  /// file is. Error: one line a problem, each with its place.
+  /// both. A variable `BOOKRENT_…` that is neither a setting nor one of the suite's own is a
+  /// problem as an unknown key of the file is. Error: one line a problem, each with its place.
   static std::expected<Settings, std::string> load(const std::filesystem::path& file,
                                                    std::span<const Setting> table,
                                                    const Environment& environment);
@@ -57,6 +57,10 @@ class Settings {
   std::int64_t integer(std::string_view section, std::string_view key) const;
   const std::string& text(std::string_view section, std::string_view key) const;
   const std::vector<std::int64_t>& integers(std::string_view section, std::string_view key) const;
+
+  /// What to throw when the value of a setting fits the table and is of no use: `why` stands after
+  /// its name, and before it where it came from.
+  BadSetting bad(std::string_view section, std::string_view key, std::string_view why) const;
 
   /// All values by `section.key`.
   const std::map<std::string, Origin>& all() const { return values_; }

@@ -34,7 +34,7 @@ std::string fitting(contract::BookList list) {
 ShopTerms shop_terms(const settings::Settings& settings) {
   ShopTerms shop{settings.text("book", "currency"), settings.integer("book", "days")};
   if (!contract::looks_like_currency(shop.currency))
-    throw settings::BadSetting("book.currency: must be an ISO 4217 code, such as KRW");
+    throw settings.bad("book", "currency", "must be an ISO 4217 code, such as KRW");
   return shop;
 }
 

@@ -9,7 +9,7 @@ std::unique_ptr<PaymentProvider> make_provider(const settings::Settings& setting
   const std::string& name = settings.text("payment", "provider");
   if (name == "sandbox")
     return std::make_unique<Sandbox>(sandbox_settings(settings), clock, random);
-  throw settings::BadSetting("payment.provider: there is no provider '" + name + "'");
+  throw settings.bad("payment", "provider", "cannot be '" + name + "': there is no such provider");
 }
 
 }  // namespace bookrent::payment

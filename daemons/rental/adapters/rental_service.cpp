@@ -36,7 +36,7 @@ std::int64_t rental_id_of(const std::string& about) {
 
 RentalSettings rental_settings(const settings::Settings& settings) {
   if (const auto zone = clock::use_time_zone(settings.text("rental", "time_zone")); !zone)
-    throw settings::BadSetting("rental.time_zone: " + zone.error());
+    throw settings.bad("rental", "time_zone", "cannot be used: " + zone.error());
   return {{settings.integer("rental", "open_rentals_max"),
            std::chrono::hours{settings.integer("rental", "cancel_window_hours")}},
           clock::Milliseconds{settings.integer("rental", "approval_deadline_ms")},

@@ -124,5 +124,37 @@ TEST_F(SettingsFrom, each_problem_is_one_line_that_cannot_drive_a_terminal) {
   EXPECT_THAT(settings.error(), HasSubstr(R"('\xff' is not a whole number)"));
 }
 
+TEST_F(SettingsFrom, a_variable_of_no_section_is_refused_unless_it_is_one_of_the_suites_own) {
+  environment_["BOOKRENT_DATA"] = "/somewhere";
+  environment_["BOOKRENT_TEST_CATALOGUE"] = "/books.csv";
+  EXPECT_TRUE(load(""));
+  environment_["BOOKRENT_SANDBX_DELAY_MS"] = "3000";
+  const auto settings = load("");
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(settings.error(),
+            "BOOKRENT_SANDBX_DELAY_MS: no setting has this name; the sections are log, rental, "
+            "sandbox");
+}
+
+TEST_F(SettingsFrom, a_directory_in_the_place_of_the_file_is_refused) {
+  const auto settings = Settings::load(scratch_.path(), table, environment_);
+  ASSERT_FALSE(settings);
+  EXPECT_EQ(settings.error(), scratch_.path().string() + " is a directory, not a file");
+}
+
+TEST_F(SettingsFrom, a_file_that_is_not_there_is_as_good_as_an_empty_one) {
+  EXPECT_TRUE(Settings::load(scratch_.path() / "none.toml", table, environment_));
+}
+
+TEST_F(SettingsFrom, a_value_that_is_of_no_use_is_named_with_its_origin) {
+  environment_["BOOKRENT_RENTAL_OPEN_RENTALS_MAX"] = "7";
+  const auto settings = load("[log]\nlevel = \"debug\"\n");
+  ASSERT_TRUE(settings);
+  EXPECT_THAT(settings->bad("log", "level", "is no use").what(),
+              HasSubstr("bookrent.toml:2: log.level is no use"));
+  EXPECT_STREQ(settings->bad("rental", "open_rentals_max", "is odd").what(),
+               "BOOKRENT_RENTAL_OPEN_RENTALS_MAX: rental.open_rentals_max is odd");
+}
+
 }  // namespace
 }  // namespace bookrent::settings
