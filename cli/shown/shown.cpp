@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include "cli/render/local_time.hpp"
-#include "cli/render/money.hpp"
 #include "cli/render/table.hpp"
 #include "cli/render/text.hpp"
 #include "common/clock/calendar.hpp"
+#include "common/contract/money.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -30,7 +30,7 @@ std::string shown(const std::optional<std::int64_t>& number) {
 
 std::string price(const std::optional<std::int64_t>& amount,
                   const std::optional<std::string>& currency) {
-  return amount && currency ? money(*amount, *currency) : "";
+  return amount && currency ? text_of(contract::Money{*amount, *currency}) : "";
 }
 
 Style style_of(RentalStatus status) {
@@ -91,13 +91,13 @@ std::string sentence_of(const contract::Rental& rental) {
   switch (rental.status) {
     case RentalStatus::rented:
       return fmt::format("Rented book {} to user {} for {}: rental {}, due {}.", rental.book_id,
-                         rental.user_id, money(rental.amount, rental.currency), rental.rental_id,
-                         day(rental.due_at));
+                         rental.user_id, text_of(contract::Money{rental.amount, rental.currency}),
+                         rental.rental_id, day(rental.due_at));
     case RentalStatus::returned:
       return fmt::format("Returned {}: rental {}.", what, rental.rental_id);
     case RentalStatus::cancelled:
       return fmt::format("Cancelled rental {} ({}); {} go back.", rental.rental_id, what,
-                         money(rental.amount, rental.currency));
+                         text_of(contract::Money{rental.amount, rental.currency}));
     case RentalStatus::req_pay:
     case RentalStatus::cancelling:
     case RentalStatus::rejected:
@@ -130,7 +130,7 @@ std::string details_of(const contract::Book& book, const TerminalTraits& termina
   details.add("ISBN", book.isbn.value_or(""));
   details.add("Year", shown(book.year));
   details.add("Language", book.language.value_or(""));
-  details.add("Fee", money(book.fee, book.currency));
+  details.add("Fee", text_of(contract::Money{book.fee, book.currency}));
   details.add("Copies", fmt::format("{} free of {}", book.free_copies, book.copies));
   details.add("Period", fmt::format("{} days", book.days));
   details.add("Status", std::string{word(book.status)});
@@ -192,7 +192,8 @@ std::string table_of(const std::vector<contract::Book>& books, const TerminalTra
                {"STATUS"}});
   for (const contract::Book& book : books)
     table.add({fmt::format("{}", book.book_id), book.title, authors_of(book),
-               money(book.fee, book.currency), fmt::format("{}/{}", book.free_copies, book.copies),
+               text_of(contract::Money{book.fee, book.currency}),
+               fmt::format("{}/{}", book.free_copies, book.copies),
                book.withdrawn ? Cell{"withdrawn", Style::warn} : std::string{word(book.status)}});
   return table.render(terminal);
 }

@@ -12,6 +12,11 @@ struct Money {
   bool operator==(const Money&) const = default;
 };
 
+/// For people, in the currency's own decimals: 1500 is `1,500 KRW`, 1234 is `12.34 EUR`. A currency
+/// that ISO 4217 does not list is shown without a point, so nothing is claimed about its minor
+/// unit. `currency` is printed as it is given: make it printable if it comes from outside.
+std::string text_of(const Money& money);
+
 /// Three capital letters.
 bool looks_like_currency(std::string_view code);
 

@@ -103,9 +103,9 @@ message::Error error_of(const Rental& rental, contract::RejectReason reason) {
   message::Error made;
   switch (reason) {
     case contract::RejectReason::declined:
-      made = error(ErrorCode::refused, "payment_declined",
-                   fmt::format("payment of {} {} was declined; nothing was rented",
-                               rental.fee.amount, rental.fee.currency));
+      made =
+          error(ErrorCode::refused, "payment_declined",
+                fmt::format("payment of {} was declined; nothing was rented", text_of(rental.fee)));
       break;
     case contract::RejectReason::no_answer:
     case contract::RejectReason::voided:

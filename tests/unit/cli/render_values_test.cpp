@@ -9,7 +9,6 @@
 #include <string_view>
 
 #include "cli/render/local_time.hpp"
-#include "cli/render/money.hpp"
 #include "cli/render/number.hpp"
 #include "cli/render/suggest.hpp"
 
@@ -25,42 +24,6 @@ TEST(Grouped, puts_a_comma_between_thousands) {
   EXPECT_EQ(grouped(1000), "1,000");
   EXPECT_EQ(grouped(123456), "123,456");
   EXPECT_EQ(grouped(std::numeric_limits<std::uint64_t>::max()), "18,446,744,073,709,551,615");
-}
-
-TEST(Money, has_no_point_where_the_currency_has_no_minor_unit) {
-  EXPECT_EQ(money(1500, "KRW"), "1,500 KRW");
-  EXPECT_EQ(money(0, "JPY"), "0 JPY");
-  EXPECT_EQ(money(1234567, "VND"), "1,234,567 VND");
-}
-
-TEST(Money, has_as_many_digits_as_the_minor_unit) {
-  EXPECT_EQ(money(1234, "EUR"), "12.34 EUR");
-  EXPECT_EQ(money(5, "USD"), "0.05 USD");
-  EXPECT_EQ(money(100, "AED"), "1.00 AED");
-  EXPECT_EQ(money(123456789, "ZWG"), "1,234,567.89 ZWG");
-  EXPECT_EQ(money(12345, "KWD"), "12.345 KWD");
-  EXPECT_EQ(money(7, "BHD"), "0.007 BHD");
-  EXPECT_EQ(money(123456, "CLF"), "12.3456 CLF");
-}
-
-TEST(Money, keeps_the_sign_of_small_debts) {
-  EXPECT_EQ(money(-5, "EUR"), "-0.05 EUR");
-  EXPECT_EQ(money(-1500, "KRW"), "-1,500 KRW");
-}
-
-TEST(Money, reaches_both_ends_of_its_range) {
-  constexpr auto least = std::numeric_limits<std::int64_t>::min();
-  constexpr auto most = std::numeric_limits<std::int64_t>::max();
-  EXPECT_EQ(money(least, "KRW"), "-9,223,372,036,854,775,808 KRW");
-  EXPECT_EQ(money(least, "EUR"), "-92,233,720,368,547,758.08 EUR");
-  EXPECT_EQ(money(most, "TND"), "9,223,372,036,854,775.807 TND");
-}
-
-TEST(Money, claims_nothing_about_an_unknown_currency) {
-  EXPECT_EQ(money(1500, "PTS"), "1,500 PTS");
-  EXPECT_EQ(money(1500, "eur"), "1,500 eur");
-  EXPECT_EQ(money(1500, "EU"), "1,500 EU");
-  EXPECT_EQ(money(1500, "R E"), "1,500 R E");
 }
 
 // Runs a test in a time zone given as a POSIX TZ string, which needs no zone files.
