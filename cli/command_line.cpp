@@ -4,9 +4,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <charconv>
 #include <functional>
+#include <iostream>
+#include <span>
 
 #include "cli/duration.hpp"
+#include "cli/error_line.hpp"
 #include "cli/exit_status.hpp"
 #include "cli/records/text_fault.hpp"
 #include "cli/render/suggest.hpp"
@@ -429,19 +434,36 @@ string reason_of(CLI::App& root, const CLI::ParseError& error) {
   return fmt::format("unknown {} '{}'{}", kind, word, did_you_mean(app, word));
 }
 
-int refuse(CLI::App& root, const CLI::ParseError& error) {
-  fmt::print(stderr, "bookrent: {}\nTry '{} --help'.\n", reason_of(root, error),
-             path_of(innermost(&root)));
+int refuse(const string& reason, const string& hint, bool json) {
+  if (json)
+    fmt::print(stderr, "{}\n", json_line(usage, reason));
+  else
+    fmt::print(stderr, "bookrent: {}\n{}", printable(reason), hint);
   return usage;
+}
+
+/// Prints the help or the version.
+int tell(const CLI::App& root, const CLI::Success& wanted) {
+  root.exit(wanted);
+  if (std::cout.flush()) return done;
+  fmt::print(stderr, "bookrent: the output cannot be written\n");
+  return storage;
 }
 
 }  // namespace
 
+bool wants_json(int argc, char** argv) {
+  const auto words = std::span(argv, static_cast<std::size_t>(argc)).subspan(1);
+  const auto end = std::ranges::find(words, std::string_view{"--"});
+  return std::find(words.begin(), end, std::string_view{"--json"}) != end;
+}
+
 std::expected<Invocation, int> read_command_line(int argc, char** argv) {
+  const bool json = wants_json(argc, argv);
   for (int i = 1; i < argc; ++i) {
     if (!find_text_fault(argv[i], 1)) continue;
-    fmt::print(stderr, "bookrent: argument {} is not UTF-8: '{}'\n", i, printable(argv[i]));
-    return std::unexpected(usage);
+    return std::unexpected(
+        refuse(fmt::format("argument {} is not UTF-8: '{}'", i, printable(argv[i])), {}, json));
   }
   Reading reading;
   CLI::App root{"E-book rental from one Linux machine", "bookrent"};
@@ -461,11 +483,12 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
       throw CLI::ValidationError("--idempotency-key",
                                  fmt::format("more than {} bytes", key_bytes_max));
   } catch (const CLI::CallForHelp& help) {
-    return std::unexpected(root.exit(help));
+    return std::unexpected(tell(root, help));
   } catch (const CLI::CallForVersion& version) {
-    return std::unexpected(root.exit(version));
+    return std::unexpected(tell(root, version));
   } catch (const CLI::ParseError& error) {
-    return std::unexpected(refuse(root, error));
+    const string hint = fmt::format("Try '{} --help'.\n", path_of(innermost(&root)));
+    return std::unexpected(refuse(reason_of(root, error), hint, json));
   }
   return Invocation{reading.options, *reading.command};
 }

@@ -6,6 +6,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "cli/error_line.hpp"
 #include "cli/render/text.hpp"
 
 namespace bookrent::cli {
@@ -17,17 +18,6 @@ message::Error error(message::ErrorCode code, std::string text) {
   made.message = std::move(text);
   made.retryable = true;
   return made;
-}
-
-std::string json_of(const message::Error& error, const std::string& where) {
-  nlohmann::ordered_json json{{"code", message::text_of(error.code)}};
-  if (!error.reason.empty()) json["reason"] = error.reason;
-  json["message"] = error.message;
-  if (!where.empty()) json["where"] = where;
-  json["retryable"] = error.retryable;
-  if (error.retry_after_ms) json["retry_after_ms"] = *error.retry_after_ms;
-  if (error.details != "{}") json["details"] = nlohmann::json::parse(error.details);
-  return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
 }  // namespace
@@ -80,8 +70,7 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
   message::Reply reply = reply_of((*client)->wait_for(ticket));
   seen(reply.position);
   if (reply.error) return std::unexpected(tell(*reply.error));
-  if (reply.stale)
-    fail(done, "the view has not read all of your changes yet; ask again in a moment");
+  if (reply.stale) tell_stale();
   return reply;
 }
 
@@ -122,7 +111,7 @@ void Session::seen(const message::Positions& position) {
 ExitStatus Session::tell(const message::Error& error, const std::string& where) const {
   std::fflush(stdout);
   if (options_.json)
-    fmt::print(stderr, "{}\n", json_of(error, where));
+    fmt::print(stderr, "{}\n", json_line(error, where));
   else
     fmt::print(stderr, "bookrent: {}{}{}\n", where, where.empty() ? "" : ": ",
                printable(error.message));
@@ -132,12 +121,19 @@ ExitStatus Session::tell(const message::Error& error, const std::string& where) 
 ExitStatus Session::fail(ExitStatus status, const std::string& message) const {
   std::fflush(stdout);
   if (options_.json)
-    fmt::print(stderr, "{}\n",
-               nlohmann::json{{"message", message}}.dump(-1, ' ', false,
-                                                         nlohmann::json::error_handler_t::replace));
+    fmt::print(stderr, "{}\n", json_line(status, message));
   else
     fmt::print(stderr, "bookrent: {}\n", printable(message));
   return status;
+}
+
+void Session::tell_stale() const {
+  constexpr const char* what =
+      "the view has not read all of your changes yet; ask again in a moment";
+  if (options_.json)
+    fmt::print(stderr, "{}\n", nlohmann::ordered_json{{"note", what}, {"stale", true}}.dump());
+  else
+    fmt::print(stderr, "bookrent: {}\n", what);
 }
 
 void Session::print(const std::string& line) const { fmt::print("{}\n", line); }

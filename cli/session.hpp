@@ -51,6 +51,7 @@ class Session {
 
  private:
   message::Error unreachable() const;
+  void tell_stale() const;
 
   GlobalOptions options_;
   TerminalTraits out_;
