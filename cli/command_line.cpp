@@ -54,14 +54,56 @@ std::shared_ptr<T> keep() {
   return std::make_shared<T>();
 }
 
-/// CLI11 reads a number that is too large as the largest there is, so that one is no id.
-CLI::Validator id_range() { return CLI::Range(int64_t{1}, INT64_MAX - 1).description("ID"); }
+/// Of a number on the command line, both ends included.
+struct Range {
+  int64_t least = INT64_MIN;
+  int64_t most = INT64_MAX;
+};
 
-CLI::Option* add_id(CLI::App* app, const char* name, int64_t& id, const char* what) {
-  return app->add_option(name, id, what)->check(id_range());
+/// The decimal number that `text` is; CLI11 would read 010 as eight and 0x10 as sixteen. A zero
+/// that leads is refused, as nobody can know what is meant by it.
+int64_t whole_number(const char* option, const string& text, Range range) {
+  const auto refuse = [&](const string& why) {
+    return CLI::ValidationError(option, fmt::format("'{}' {}", text, why));
+  };
+  const std::string_view digits = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
+  if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos)
+    throw refuse("is not a whole number");
+  if (digits.starts_with('0') && digits.size() > 1)
+    throw refuse("begins with a zero; write it without");
+  int64_t number = 0;
+  const bool fits =
+      std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
+  if (!fits) throw refuse(text.starts_with('-') ? "is too small" : "is too large");
+  if (number < range.least) throw refuse(fmt::format("is below {}", range.least));
+  if (number > range.most) throw refuse(fmt::format("is above {}", range.most));
+  return number;
 }
-CLI::Option* add_id(CLI::App* app, const char* name, std::optional<int64_t>& id, const char* what) {
-  return app->add_option(name, id, what)->check(id_range());
+
+/// A whole number, which is read in no other way anywhere on the command line.
+template <class Number>
+CLI::Option* add_number(CLI::App* app, const char* name, Number& number, const char* what,
+                        Range range = {}) {
+  return app
+      ->add_option_function<string>(
+          name,
+          [&number, name, range](const string& text) { number = whole_number(name, text, range); },
+          what)
+      ->type_name("N");
+}
+
+template <class Id>
+CLI::Option* add_id(CLI::App* app, const char* name, Id& id, const char* what) {
+  return add_number(app, name, id, what, {1})->type_name("ID");
+}
+
+/// The words of an enum of the contract, whose values count up from 0.
+template <class T>
+string choices() {
+  std::vector<std::string_view> words;
+  for (int value = 0; !word(static_cast<T>(value)).empty(); ++value)
+    words.push_back(word(static_cast<T>(value)));
+  return fmt::format("{}", fmt::join(words, ", "));
 }
 
 template <class T>
@@ -71,7 +113,8 @@ void add_word(CLI::App* app, const char* name, std::optional<T>& value, const ch
          [&value, name](const string& text) {
            T read{};
            if (!from_word(text, read))
-             throw CLI::ValidationError(name, fmt::format("cannot be '{}'", text));
+             throw CLI::ValidationError(
+                 name, fmt::format("cannot be '{}', only one of {}", text, choices<T>()));
            value = read;
          },
          what)
@@ -79,7 +122,7 @@ void add_word(CLI::App* app, const char* name, std::optional<T>& value, const ch
 }
 
 void add_limit(CLI::App* app, std::optional<int64_t>& limit) {
-  app->add_option("--limit", limit, "Show at most N")->check(CLI::Range(int64_t{1}, INT64_MAX));
+  add_number(app, "--limit", limit, "Show at most N", {1});
 }
 
 std::optional<std::chrono::milliseconds> duration(const string& option, const string& text) {
@@ -160,14 +203,14 @@ void add_book_add(Reading& reading, CLI::App* noun) {
                       "  id=$(bookrent book add 홍길동전 --author 허균 --fee 1000 -q)\n");
   auto book = keep<contract::AddBook>();
   app->add_option("TITLE", book->title, "Title")->required();
-  app->add_option("--fee", book->fee, "Rental fee in the currency's minor unit")->required();
+  add_number(app, "--fee", book->fee, "Rental fee in the currency's minor unit")->required();
   app->add_option("--author", book->authors, "Author; may be repeated")->take_all()->expected(1);
   app->add_option("--isbn", book->isbn, "ISBN-10 or ISBN-13");
-  app->add_option("--year", book->year, "Year of first publication; negative before our era");
+  add_number(app, "--year", book->year, "Year of first publication; negative before our era");
   app->add_option("--language", book->language, "Language code");
   app->add_option("--currency", book->currency, "ISO 4217 code (default: the shop's)");
-  app->add_option("--copies", book->copies, "How many may be lent at a time (default 1)");
-  app->add_option("--days", book->days, "Rental period (default: the shop's)");
+  add_number(app, "--copies", book->copies, "How many may be lent at a time (default 1)");
+  add_number(app, "--days", book->days, "Rental period (default: the shop's)");
   choose(reading, app, [book] { return *book; });
 }
 
@@ -182,12 +225,10 @@ void add_book_commands(Reading& reading, CLI::App& root) {
                       "  zcat books.jsonl.gz | bookrent book import - --fee 1500\n");
   auto import = keep<ImportBooks>();
   app->add_option("FILE", import->file, "CSV with a header, or JSON lines")->required();
-  app->add_option("--fee", import->fee, "Fee of records that have none")
-      ->check(CLI::Range(int64_t{0}, INT64_MAX));
-  app->add_option("--copies", import->copies, "Copies of records that say nothing (default 1)")
-      ->check(CLI::Range(int64_t{1}, int64_t{1'000'000}));
-  app->add_option("--days", import->days, "Period of records that say nothing")
-      ->check(CLI::Range(int64_t{1}, int64_t{3650}));
+  add_number(app, "--fee", import->fee, "Fee of records that have none", {0});
+  add_number(app, "--copies", import->copies, "Copies of records that say nothing (default 1)",
+             {1, 1'000'000});
+  add_number(app, "--days", import->days, "Period of records that say nothing", {1, 3650});
   choose(reading, app, [import] { return *import; });
 
   app = add(noun, "show", "Show one book", "  bookrent book show 7\n");
@@ -220,9 +261,9 @@ void add_book_commands(Reading& reading, CLI::App& root) {
       ->take_all()
       ->expected(1);
   app->add_option("--isbn", change->isbn, "New ISBN");
-  app->add_option("--fee", change->fee, "New fee");
-  app->add_option("--copies", change->copies, "New number of copies");
-  app->add_option("--days", change->days, "New rental period");
+  add_number(app, "--fee", change->fee, "New fee");
+  add_number(app, "--copies", change->copies, "New number of copies");
+  add_number(app, "--days", change->days, "New rental period");
   choose(reading, app, [change] { return *change; });
 
   app = add(noun, "withdraw", "Lend a book no longer", "  bookrent book withdraw 7\n");
@@ -242,7 +283,7 @@ void add_rent(Reading& reading, CLI::App& root) {
   *batch = {{}, "rental", "rent", {}};
   CLI::Option* book = add_id(app, "BOOK", rent->rent.book_id, "Book id");
   add_id(app, "--user", rent->rent.user_id, "Who rents");
-  app->add_option("--days", rent->rent.days, "Fewer days than the book's period");
+  add_number(app, "--days", rent->rent.days, "Fewer days than the book's period");
   app->add_option_function<string>(
          "--wait",
          [rent](const string& text) {
@@ -275,6 +316,12 @@ void add_rental_filters(CLI::App* app, Rentals& rentals) {
   app->add_flag("--watch", rentals.watch, "Show it again whenever it changes");
 }
 
+/// One rental is named by its id alone.
+void refuse_filters_of_one(const CLI::App* app) {
+  for (const char* filter : {"--user", "--book", "--state", "--limit"})
+    if (app->get_option(filter)->count() > 0) throw CLI::ExcludesError("RENTAL", filter);
+}
+
 void add_rental_commands(Reading& reading, CLI::App& root) {
   add_rent(reading, root);
   add_ending<contract::CancelRental>(
@@ -288,7 +335,10 @@ void add_rental_commands(Reading& reading, CLI::App& root) {
   auto status = keep<Status>();
   add_id(app, "RENTAL", status->rental_id, "Rental id");
   add_rental_filters(app, status->rentals);
-  choose(reading, app, [status] { return *status; });
+  choose(reading, app, [app, status] {
+    if (status->rental_id) refuse_filters_of_one(app);
+    return *status;
+  });
 
   CLI::App* noun = add_noun(root, "rental", "The rentals, as the read model knows them",
                             "  bookrent rental list --user 3\n"
@@ -333,8 +383,7 @@ void add_event_commands(Reading& reading, CLI::App& root) {
   auto tail = keep<TailEvents>();
   app->add_option("--source", tail->source, "Only of this context");
   app->add_option("--type", tail->type, "Only of this type, such as rented or book.registered");
-  app->add_option("--from", tail->from, "Begin at this sequence number")
-      ->check(CLI::Range(int64_t{1}, INT64_MAX));
+  add_number(app, "--from", tail->from, "Begin at this sequence number", {1});
   app->add_flag("--follow,-f", tail->follow, "Go on with those to come");
   choose(reading, app, [tail] { return *tail; });
 }
@@ -469,6 +518,14 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
   CLI::App root{"E-book rental from one Linux machine", "bookrent"};
   root.require_subcommand(1);
   root.fallthrough();
+  root.footer(
+      "\nExamples:\n"
+      "  bookrent up --detach                              # a suite to try, in the background\n"
+      "  bookrent user add \"Kim Minji\" --email minji@example.org\n"
+      "  bookrent book import catalogue.csv --fee 1500 --copies 3\n"
+      "  id=$(bookrent rent 7 --user 1 -q)\n"
+      "  bookrent status \"$id\" --json\n"
+      "`bookrent COMMAND --help` says more of a command, `man bookrent` of everything.\n");
   add_global_options(reading, root);
   add_user_commands(reading, root);
   add_book_commands(reading, root);
