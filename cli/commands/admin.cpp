@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <ranges>
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
@@ -11,6 +12,7 @@
 #include "cli/render/table.hpp"
 #include "cli/supervisor/down.hpp"
 #include "cli/supervisor/up.hpp"
+#include "common/contract/settings.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -68,6 +70,14 @@ int refuse_unknown(const std::string& context, const Session& session) {
       fmt::format("no context named {}; `bookrent admin health` shows those there are", context));
 }
 
+/// `problems` has a line for each.
+int refuse_settings(const std::string& problems, const Session& session) {
+  if (session.options().json) return session.fail(bad_configuration, problems);
+  for (const auto line : std::views::split(problems, '\n'))
+    session.fail(bad_configuration, {line.begin(), line.end()});
+  return bad_configuration;
+}
+
 }  // namespace
 
 int run(const Up& command, Session& session) {
@@ -76,6 +86,11 @@ int run(const Up& command, Session& session) {
   UpOptions options;
   options.suite = *std::move(suite);
   options.detach = command.detach;
+  options.json = session.options().json;
+  // Here once, and not by each of the daemons.
+  const auto settings = settings::Settings::load(options.suite.settings, contract::all_settings(),
+                                                 settings::process_environment());
+  if (!settings) return refuse_settings(settings.error(), session);
   return up(options);
 }
 
@@ -83,7 +98,8 @@ int run(const Down&, Session& session) {
   const auto suite = own_suite(session.options());
   if (!suite) return session.fail(bad_configuration, suite.error());
   constexpr std::chrono::seconds at_least{25};
-  return down(*suite, std::max<std::chrono::milliseconds>(at_least, session.options().timeout));
+  return down(*suite, std::max<std::chrono::milliseconds>(at_least, session.options().timeout),
+              session.options().json);
 }
 
 int run(const Health& command, Session& session) {

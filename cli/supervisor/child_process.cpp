@@ -54,7 +54,8 @@ void redirect_streams() {
   const std::array<char*, 4> arguments = {program.data(), option.data(), data.data(), nullptr};
   ::execv(program.c_str(), arguments.data());
   const auto reason = std::generic_category().message(errno);
-  write_line(STDERR_FILENO, fmt::format("bookrent: {} cannot be run: {}", program, reason));
+  Messages(Messages::suitable())
+      .say(fmt::format("{} cannot be run: {}", program, reason), log::Level::error);
   ::_exit(status_not_executable);
 }
 

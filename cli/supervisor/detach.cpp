@@ -34,10 +34,8 @@ Pipe open_pipe() {
   return {FileDescriptor(ends[0]), FileDescriptor(ends[1])};
 }
 
-int fail(int status, std::string_view what) {
-  const auto reason = std::generic_category().message(errno);
-  Messages(Messages::Style::terminal).say(fmt::format("{}: {}", what, reason));
-  return status;
+int fail(int status, std::string_view what, bool json) {
+  return refuse(status, fmt::format("{}: {}", what, std::generic_category().message(errno)), json);
 }
 
 // A descriptor that stayed open would keep a caller's pipe or lock for as long as the suite runs.
@@ -59,7 +57,7 @@ FileDescriptor close_all_but(const FileDescriptor& kept) {
   ::dup2(::open("/dev/null", O_RDONLY), STDIN_FILENO);
   StartReport report(close_all_but(report_pipe));
   // No mount shall be busy because of us.
-  if (::chdir("/") != 0) std::exit(fail(EX_OSERR, "/"));
+  if (::chdir("/") != 0) std::exit(fail(EX_OSERR, "/", true));
   std::exit(work(report));
 }
 
@@ -74,49 +72,44 @@ std::string read_all(const FileDescriptor& pipe) {
   }
 }
 
-int wait_for_report(const FileDescriptor& pipe, const std::filesystem::path& log) {
+int wait_for_report(const FileDescriptor& pipe, const std::filesystem::path& log, bool json) {
   const auto text = read_all(pipe);
   const auto end = text.find('\n');
-  if (end == std::string::npos) {
-    Messages(Messages::Style::terminal)
-        .say(fmt::format("the supervisor died while it started; see {}", log.string()));
-    return EX_SOFTWARE;
-  }
+  if (end == std::string::npos)
+    return refuse(EX_SOFTWARE,
+                  fmt::format("the supervisor died while it started; see {}", log.string()), json);
   int status = EX_SOFTWARE;
   std::from_chars(text.data(), text.data() + end, status);
-  const auto line = std::string_view(text).substr(end + 1);
-  if (status == EX_OK) {
-    write_line(STDOUT_FILENO, line);
-  } else {
-    Messages(Messages::Style::terminal).say(line);
-  }
+  write_line(status == EX_OK ? STDOUT_FILENO : STDERR_FILENO,
+             std::string_view(text).substr(end + 1));
   return status;
 }
 
 }  // namespace
 
-void StartReport::send(int status, std::string_view line) {
+void StartReport::send(int status, std::string_view text) {
   if (!pipe_) return;
   ::prctl(PR_SET_PDEATHSIG, 0);
-  const auto text = fmt::format("{}\n{}", status, line);
-  [[maybe_unused]] const auto written = ::write(pipe_.get(), text.data(), text.size());
+  const auto report = fmt::format("{}\n{}", status, text);
+  [[maybe_unused]] const auto written = ::write(pipe_.get(), report.data(), report.size());
   pipe_.close();
 }
 
-int in_background(const std::filesystem::path& log, const std::function<int(StartReport&)>& work) {
+int in_background(const std::filesystem::path& log, bool json,
+                  const std::function<int(StartReport&)>& work) {
   const FileDescriptor file(
       ::open(log.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600));
-  if (!file) return fail(EX_IOERR, log.string());
+  if (!file) return fail(EX_IOERR, log.string(), json);
   ::fchmod(file.get(), 0600);
   auto pipe = open_pipe();
-  if (!pipe.writer) return fail(EX_OSERR, "no pipe");
+  if (!pipe.writer) return fail(EX_OSERR, "no pipe", json);
   std::fflush(nullptr);
   const pid_t caller = ::getpid();
   const pid_t child = ::fork();
-  if (child < 0) return fail(EX_OSERR, "no new process");
+  if (child < 0) return fail(EX_OSERR, "no new process", json);
   if (child == 0) continue_in_background(caller, file, pipe.writer, work);
   pipe.writer.close();
-  return wait_for_report(pipe.reader, log);
+  return wait_for_report(pipe.reader, log, json);
 }
 
 }  // namespace bookrent::cli

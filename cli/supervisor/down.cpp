@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
+#include <nlohmann/json.hpp>
 #include <system_error>
 
 #include "cli/supervisor/messages.hpp"
@@ -42,45 +43,52 @@ bool wait_for_end(const FileDescriptor& process, Clock::time_point deadline) {
   }
 }
 
-int fail(int status, std::string_view text) {
-  Messages(Messages::Style::terminal).say(text);
-  return status;
-}
-
-int not_running(const suite::Suite& suite) {
-  write_line(STDOUT_FILENO, fmt::format("no suite is running in {}", suite.data.string()));
+/// Says how it is now.
+int tell(const suite::Suite& suite, bool was_running, bool json) {
+  const std::string where = suite.data.string();
+  if (json)
+    write_line(STDOUT_FILENO,
+               nlohmann::ordered_json{{"stopped", was_running}, {"data", where}}.dump());
+  else
+    write_line(STDOUT_FILENO,
+               fmt::format("{} {}", was_running ? "stopped the suite in" : "no suite is running in",
+                           where));
   return EX_OK;
 }
 
-int stop(const suite::Suite& suite, pid_t pid, const FileDescriptor& process,
-         milliseconds patience) {
+int stop(const suite::Suite& suite, pid_t pid, const FileDescriptor& process, milliseconds patience,
+         bool json) {
   const auto where = suite.data.string();
   if (!terminate(process) && errno != ESRCH) {
-    return fail(EX_NOPERM, fmt::format("the suite in {} (pid {}) cannot be stopped: {}", where, pid,
-                                       std::generic_category().message(errno)));
+    return refuse(EX_NOPERM,
+                  fmt::format("the suite in {} (pid {}) cannot be stopped: {}", where, pid,
+                              std::generic_category().message(errno)),
+                  json);
   }
   if (!wait_for_end(process, Clock::now() + patience)) {
-    return fail(EX_TEMPFAIL, fmt::format("the suite in {} (pid {}) is still stopping after {}",
-                                         where, pid, std::chrono::duration<double>(patience)));
+    return refuse(EX_TEMPFAIL,
+                  fmt::format("the suite in {} (pid {}) is still stopping after {}", where, pid,
+                              std::chrono::duration<double>(patience)),
+                  json);
   }
-  write_line(STDOUT_FILENO, fmt::format("stopped the suite in {}", where));
-  return EX_OK;
+  return tell(suite, true, json);
 }
 
 }  // namespace
 
-int down(const suite::Suite& suite, milliseconds deadline) {
+int down(const suite::Suite& suite, milliseconds deadline, bool json) {
   const auto lock = suite.supervisor_lock();
   if (::access(lock.c_str(), R_OK) != 0 && errno == EACCES) {
-    return fail(EX_NOPERM, fmt::format("{} cannot be read: it is not your suite", lock.string()));
+    return refuse(EX_NOPERM, fmt::format("{} cannot be read: it is not your suite", lock.string()),
+                  json);
   }
   const auto pid = suite::lock_holder(lock);
-  if (!pid || *pid <= 0) return not_running(suite);
+  if (!pid || *pid <= 0) return tell(suite, false, json);
   const auto process = open_process(*pid);
   // Asked again, because the holder may have ended, and its pid been given to somebody else,
   // before the process was opened.
-  if (!process || suite::lock_holder(lock) != pid) return not_running(suite);
-  return stop(suite, *pid, process, deadline);
+  if (!process || suite::lock_holder(lock) != pid) return tell(suite, false, json);
+  return stop(suite, *pid, process, deadline, json);
 }
 
 }  // namespace bookrent::cli

@@ -1,6 +1,10 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
+
+#include "common/log/log.hpp"
 
 namespace bookrent::cli {
 
@@ -8,17 +12,26 @@ namespace bookrent::cli {
 /// A reader that has gone away is not an error.
 void write_line(int descriptor, std::string_view text);
 
+/// Why a command was not done, as people or as `--json` want it. `lines` are what was said about it
+/// elsewhere; people read them first.
+std::string refusal_text(int status, std::string_view reason, bool json,
+                         const std::vector<std::string>& lines = {});
+/// Writes it to stderr; returns the status.
+int refuse(int status, std::string_view reason, bool json);
+
 /// What the supervisor says while it works: lines on stderr.
 class Messages {
  public:
   enum class Style {
     terminal,  ///< somebody reads along
-    log        ///< read later, so each line starts with its time (UTC)
+    log        ///< read later: JSON lines, as the daemons write them
   };
 
-  explicit Messages(Style style) : style_(style) {}
+  explicit Messages(Style style);
+  /// As stderr is now.
+  static Style suitable();
 
-  void say(std::string_view text) const;
+  void say(std::string_view text, log::Level level = log::Level::info) const;
 
  private:
   Style style_;

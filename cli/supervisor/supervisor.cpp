@@ -40,6 +40,14 @@ bool was_asked_for(int wait_status) {
   return wait_status == 0 || (WIFSIGNALED(wait_status) && WTERMSIG(wait_status) == SIGTERM);
 }
 
+// Its name in the log: bookrent-rentald is `rental` there.
+std::string context(const SupervisedDaemon& daemon) {
+  constexpr std::string_view before = "bookrent-";
+  const std::string_view name = daemon.name();
+  if (!name.starts_with(before) || !name.ends_with('d')) return std::string(name);
+  return std::string(name.substr(before.size(), name.size() - before.size() - 1));
+}
+
 std::string explain_final(int status) {
   return status == EX_CONFIG ? "its settings are wrong or its database is another's"
                              : "its storage failed";
@@ -118,13 +126,13 @@ void Supervisor::bury(SupervisedDaemon& daemon, int wait_status) {
   if (stopping()) {
     daemon.ended(Clock::now());
     daemon.retire();
-    if (!was_asked_for(wait_status)) messages_.say(end);
+    if (!was_asked_for(wait_status)) messages_.say(end, log::Level::warn);
     return;
   }
   if (phase_ == Phase::starting && is_final(wait_status)) {
     const int status = WEXITSTATUS(wait_status);
     daemon.ended(Clock::now());
-    return stop({status, fmt::format("{}: {}", end, explain_final(status))});
+    return stop({status, fmt::format("{}: {}", end, explain_final(status)), context(daemon)});
   }
   start_again_later(daemon, end);
 }
@@ -132,7 +140,7 @@ void Supervisor::bury(SupervisedDaemon& daemon, int wait_status) {
 void Supervisor::start_again_later(SupervisedDaemon& daemon, const std::string& what_happened) {
   const auto delay = daemon.ended(Clock::now());
   const auto when = delay.count() == 0 ? "" : fmt::format(" in {}", delay);
-  messages_.say(fmt::format("{}; starting it again{}", what_happened, when));
+  messages_.say(fmt::format("{}; starting it again{}", what_happened, when), log::Level::warn);
 }
 
 void Supervisor::advance(const std::function<void()>& on_ready) {
@@ -194,7 +202,8 @@ void Supervisor::kill_the_late() {
   for (const auto& daemon : being_stopped()) {
     if (!daemon.running()) continue;
     messages_.say(fmt::format("{} (pid {}) has not finished after {}; killing it", daemon.name(),
-                              daemon.pid(), std::chrono::duration<double>(patience_.drain)));
+                              daemon.pid(), std::chrono::duration<double>(patience_.drain)),
+                  log::Level::warn);
     daemon.signal(SIGKILL);
   }
 }

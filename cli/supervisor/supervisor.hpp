@@ -27,6 +27,8 @@ struct Outcome {
   int status = 0;
   /// Why the status is not 0, for people.
   std::string reason;
+  /// The daemon that ended it, as `rental`; empty when it was none.
+  std::string daemon = {};
 };
 
 /// Keeps a suite's daemons running until it is told to stop: one loop that sleeps until a signal,

@@ -8,10 +8,12 @@
 
 #include <cstdlib>
 #include <functional>
+#include <nlohmann/json.hpp>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "cli/supervisor/daemon_log.hpp"
 #include "cli/supervisor/daemon_programs.hpp"
 #include "cli/supervisor/detach.hpp"
 #include "common/suite/file_lock.hpp"
@@ -46,6 +48,12 @@ Fleet fleet_of(const Programs& programs, const suite::Suite& suite,
 }
 
 std::string ready_line(const UpOptions& options, std::size_t daemons) {
+  if (options.json)
+    return nlohmann::ordered_json{{"ready", true},
+                                  {"daemons", daemons},
+                                  {"data", options.suite.data.string()},
+                                  {"pid", ::getpid()}}
+        .dump();
   return fmt::format("bookrent is ready: {} daemons, data in {} ({} stops it)", daemons,
                      options.suite.data.string(), options.detach ? "`bookrent down`" : "Ctrl-C");
 }
@@ -65,26 +73,30 @@ Outcome supervise(const UpOptions& options, const Programs& programs, const Mess
 }
 
 int up_here(const UpOptions& options, const Programs& programs) {
-  const Messages messages(Messages::Style::terminal);
+  const Messages messages(options.json ? Messages::Style::log : Messages::suitable());
   const auto outcome = supervise(options, programs, messages,
                                  [](const std::string& line) { write_line(STDOUT_FILENO, line); });
-  if (outcome.status != EX_OK) messages.say(outcome.reason);
-  return outcome.status;
+  if (outcome.status == EX_OK) return EX_OK;
+  return refuse(outcome.status, outcome.reason, options.json);
 }
 
 int up_in_background(const UpOptions& options, const Programs& programs) {
   const auto log = options.suite.data / "bookrent.log";
-  return in_background(log, [&](StartReport& report) {
+  const auto logged_before = log_size(log);
+  return in_background(log, options.json, [&](StartReport& report) {
     const Messages messages(Messages::Style::log);
     const auto outcome = supervise(options, programs, messages, [&](const std::string& line) {
       messages.say("ready");
       report.send(EX_OK, line);
     });
-    if (outcome.status != EX_OK) messages.say(outcome.reason);
+    if (outcome.status == EX_OK) return EX_OK;
+    messages.say(outcome.reason, log::Level::error);
+    const auto errors = outcome.daemon.empty() ? std::vector<std::string>{}
+                                               : last_errors(log, logged_before, outcome.daemon);
     const bool logged_more = outcome.status != EXIT_FAILURE;
-    report.send(outcome.status, logged_more
-                                    ? fmt::format("{}; see {}", outcome.reason, log.string())
-                                    : outcome.reason);
+    const auto reason =
+        logged_more ? fmt::format("{}; see {}", outcome.reason, log.string()) : outcome.reason;
+    report.send(outcome.status, refusal_text(outcome.status, reason, options.json, errors));
     return outcome.status;
   });
 }
@@ -94,11 +106,10 @@ int up_in_background(const UpOptions& options, const Programs& programs) {
 int up(const UpOptions& options) {
   open_standard_streams();
   ::umask(0077);
-  const Messages messages(Messages::Style::terminal);
   const auto programs = find_daemon_programs(options.daemons);
-  if (!programs) return messages.say(programs.error()), EX_UNAVAILABLE;
+  if (!programs) return refuse(EX_UNAVAILABLE, programs.error(), options.json);
   const auto prepared = suite::prepare(options.suite);
-  if (!prepared) return messages.say(prepared.error()), EX_IOERR;
+  if (!prepared) return refuse(EX_IOERR, prepared.error(), options.json);
   return options.detach ? up_in_background(options, *programs) : up_here(options, *programs);
 }
 

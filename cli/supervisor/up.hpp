@@ -11,6 +11,8 @@ struct UpOptions {
   suite::Suite suite;
   /// Return once the suite is ready, and leave it running.
   bool detach = false;
+  /// Print JSON objects; what is said while it runs are JSON lines then.
+  bool json = false;
   /// Where the six daemons are; empty: beside this program, else in its ../sbin.
   std::filesystem::path daemons = {};
   Patience patience = {};

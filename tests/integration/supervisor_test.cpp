@@ -346,9 +346,9 @@ TEST_F(UpTest, starts_a_killed_daemon_again) {
   const auto second = starts(1);
   EXPECT_NE(second.at("bookrent-viewd"), first.at("bookrent-viewd"));
   EXPECT_THAT(command.err.next(), AllOf(HasSubstr("bookrent-viewd"), HasSubstr("SIGKILL"),
-                                        EndsWith("starting it again")));
+                                        EndsWith("starting it again\"}")));
   ::kill(second.at("bookrent-viewd"), SIGKILL);
-  EXPECT_THAT(command.err.next(), EndsWith("starting it again in 100ms"));
+  EXPECT_THAT(command.err.next(), EndsWith("starting it again in 100ms\"}"));
   starts(1);
   command.signal(SIGTERM);
   EXPECT_EQ(command.status(), 0);
@@ -534,9 +534,10 @@ TEST_F(UpTest, writes_to_a_log_in_the_background) {
   starts(1);
   EXPECT_EQ(Command(down()).status(), 0);
   const auto log = data() / "bookrent.log";
-  EXPECT_THAT(text_of(log), ::testing::ContainsRegex(
-                                "^[0-9-]+T[0-9:]+Z bookrent: ready\n[0-9-]+T[0-9:]+Z bookrent: "
-                                "bookrent-viewd .pid [0-9]+. was killed by SIGKILL"));
+  EXPECT_THAT(text_of(log),
+              ::testing::ContainsRegex("^.\"time\":\"[0-9T:.-]+Z\",\"level\":\"info\",\"process\":"
+                                       "\"bookrent\",\"message\":\"ready\"}\n.*\"level\":\"warn\".*"
+                                       "bookrent-viewd .pid [0-9]+. was killed by SIGKILL"));
   EXPECT_EQ(fs::status(log).permissions(), fs::perms::owner_read | fs::perms::owner_write);
 }
 
