@@ -26,14 +26,16 @@ Cell state_cell(const ReaderState& state) {
   return state.ready ? Cell{"ready", Style::good} : Cell{"not ready", Style::warn};
 }
 
-std::string table_of(const std::vector<ReaderState>& states, const TerminalTraits& terminal) {
+/// How far a reader is behind is known from the heads of all contexts, also where one is shown.
+std::string table_of(const std::vector<ReaderState>& shown, const std::vector<ReaderState>& states,
+                     const TerminalTraits& terminal) {
   Table table({{"CONTEXT"},
                {"STATE"},
                {"IN FLIGHT", Align::right},
                {"QUEUED", Align::right},
                {"EVENTS", Align::right},
                {"STILL TO READ"}});
-  for (const ReaderState& state : states) {
+  for (const ReaderState& state : shown) {
     std::vector<std::string> behind;
     for (const auto& [source, sequence] : state.positions) {
       const auto found = std::ranges::find(states, source, &ReaderState::context);
@@ -113,7 +115,7 @@ int run(const Health& command, Session& session) {
   if (session.options().json)
     for (const ReaderState& state : shown) session.print(json_of(state));
   else if (!session.options().quiet)
-    fmt::print("{}", table_of(shown, session.out()));
+    fmt::print("{}", table_of(shown, *states, session.out()));
   for (const ReaderState& state : shown)
     for (const std::string& why : state.stopped) session.fail(unavailable, why);
   return std::ranges::all_of(shown, healthy) ? done : unavailable;
