@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
+#include <map>
 #include <nlohmann/json.hpp>
 
 #include "cli/error_line.hpp"
@@ -20,10 +22,39 @@ message::Error error(message::ErrorCode code, std::string text) {
   return made;
 }
 
+/// As a person can type it again.
+std::string shell_word(const std::string& text) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.:/=@,+";
+  if (!text.empty() && text.find_first_not_of(plain) == text.npos) return text;
+  std::string quoted = "'";
+  for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
+  return quoted + "'";
+}
+
+const std::vector<message::Operation>* operations_of(std::string_view context) {
+  static const std::map<std::string_view, std::vector<message::Operation>> operations{
+      {contract::user_context, contract::user_operations()},
+      {contract::book_context, contract::book_operations()},
+      {contract::rental_context, contract::rental_operations()},
+      {contract::payment_context, contract::payment_operations()},
+      {contract::view_context, contract::view_operations()}};
+  const auto found = operations.find(context);
+  return found == operations.end() ? nullptr : &found->second;
+}
+
 }  // namespace
+
+message::OperationKind kind_of(std::string_view context, std::string_view operation) {
+  const auto* operations = operations_of(context);
+  if (operations == nullptr) return message::OperationKind::query;
+  const auto found = std::ranges::find(*operations, operation, &message::Operation::name);
+  return found == operations->end() ? message::OperationKind::query : found->kind;
+}
 
 Session::Session(GlobalOptions options)
     : options_(std::move(options)),
+      key_(options_.idempotency_key.value_or(random::uuid(random_))),
       out_(terminal_traits(STDOUT_FILENO)),
       err_(terminal_traits(STDERR_FILENO)) {}
 
@@ -50,7 +81,8 @@ message::Request Session::request(std::string_view context, std::string_view ope
   message::Request request;
   request.to = context;
   request.op = operation;
-  request.key = options_.idempotency_key.value_or(random::uuid(random_));
+  const bool is_command = kind_of(context, operation) == message::OperationKind::command;
+  request.key = is_command || options_.idempotency_key ? key_ : random::uuid(random_);
   request.after = seen_;
   request.body = std::move(body);
   return request;
@@ -67,7 +99,7 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
   if (!client) return std::unexpected(client.error());
   const std::size_t ticket =
       (*client)->submit(request(context, operation, std::move(body)), deadline());
-  message::Reply reply = reply_of((*client)->wait_for(ticket));
+  message::Reply reply = reply_of((*client)->wait_for(ticket), kind_of(context, operation));
   seen(reply.position);
   if (reply.error) return std::unexpected(tell(*reply.error));
   if (reply.stale) tell_stale();
@@ -81,8 +113,19 @@ message::Error Session::unreachable() const {
                            options_.timeout.count()));
 }
 
-message::Reply Session::reply_of(client::Outcome outcome) const {
+message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind kind) const {
+  message::Reply reply = plain_reply_of(std::move(outcome), kind);
+  // A reason is the context's own word: it knows how far the command has come, and says so.
+  const bool is_lost = reply.error && reply.outcome == message::Outcome::unknown &&
+                       reply.error->reason.empty() && kind == message::OperationKind::command;
+  if (is_lost)
+    reply.error->message += fmt::format("; repeat it with --idempotency-key {}", shell_word(key_));
+  return reply;
+}
+
+message::Reply Session::plain_reply_of(client::Outcome outcome, message::OperationKind kind) const {
   using enum client::Outcome::Kind;
+  const auto timeout = options_.timeout.count();
   switch (outcome.kind) {
     case answered:
       if (auto* reply = std::get_if<message::Reply>(&outcome.answer)) return std::move(*reply);
@@ -90,11 +133,13 @@ message::Reply Session::reply_of(client::Outcome outcome) const {
     case no_gateway:
       return message::error_reply({}, unreachable());
     case no_answer: {
+      if (kind == message::OperationKind::query)
+        return message::error_reply(
+            {}, error(message::ErrorCode::unavailable,
+                      fmt::format("no answer within {} ms; ask again", timeout)));
       message::Reply reply = message::error_reply(
           {}, error(message::ErrorCode::pending,
-                    fmt::format("no answer within {} ms, so the outcome is not known; look it up, "
-                                "or repeat with the same --idempotency-key",
-                                options_.timeout.count())));
+                    fmt::format("no answer within {} ms, so the outcome is not known", timeout)));
       reply.outcome = message::Outcome::unknown;
       return reply;
     }

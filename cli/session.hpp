@@ -16,6 +16,9 @@
 
 namespace bookrent::cli {
 
+/// What an operation of the contract is; the built-in ones that daemons add are queries.
+message::OperationKind kind_of(std::string_view context, std::string_view operation);
+
 class Session {
  public:
   explicit Session(GlobalOptions options);
@@ -29,12 +32,16 @@ class Session {
   /// the reason was told.
   std::expected<message::Reply, ExitStatus> ask(std::string_view context,
                                                 std::string_view operation, std::string body);
+  /// Makes repeats of this run's command safe: --idempotency-key, or one that was made for this
+  /// run.
+  const std::string& key() const { return key_; }
   /// A request as ask() would send it: with a key, and with what was seen so far.
   message::Request request(std::string_view context, std::string_view operation, std::string body);
   /// Makes the connection at the first call. Error: as ask().
   std::expected<client::Client*, ExitStatus> gateway();
-  /// The reply in an outcome, or an error made from it.
-  message::Reply reply_of(client::Outcome outcome) const;
+  /// The reply in an outcome, or an error made from it. Where it is not known what became of a
+  /// command, it says how to repeat that safely.
+  message::Reply reply_of(client::Outcome outcome, message::OperationKind kind) const;
   /// When a request that is sent now ends.
   clock::Steady deadline() const { return clock_.steady() + options_.timeout; }
 
@@ -51,13 +58,15 @@ class Session {
 
  private:
   message::Error unreachable() const;
+  message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
   void tell_stale() const;
 
+  random::SystemRandom random_;
   GlobalOptions options_;
+  std::string key_;
   TerminalTraits out_;
   TerminalTraits err_;
   clock::SystemClock clock_;
-  random::SystemRandom random_;
   std::optional<GatewayPlace> place_;
   std::unique_ptr<client::Client> client_;
   std::optional<PositionFile> position_file_;

@@ -81,7 +81,7 @@ class BatchRun {
     auto body = body_of(record.fields, batch_);
     if (!body) return pipeline_.add_answered(record.line, bad_record(body.error()));
     message::Request request = session_.request(batch_.context, batch_.operation, *std::move(body));
-    if (session_.options().idempotency_key) request.key += fmt::format("-{}", record.line);
+    request.key = fmt::format("{}-{}", session_.key(), record.line);
     pipeline_.add(record.line, std::move(request));
   }
 

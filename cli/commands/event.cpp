@@ -36,7 +36,8 @@ std::expected<std::vector<ShownEvent>, ExitStatus> read_on(Source& source, Sessi
     client::Outcome outcome = client.wait_for(client.submit(fetch, session.deadline()));
     const auto* page = std::get_if<message::Events>(&outcome.answer);
     if (page == nullptr) {
-      const message::Reply reply = session.reply_of(std::move(outcome));
+      const message::Reply reply =
+          session.reply_of(std::move(outcome), message::OperationKind::query);
       return std::unexpected(session.tell(*reply.error));
     }
     if (page->rewound)

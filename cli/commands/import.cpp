@@ -68,7 +68,7 @@ class Import {
     take_notes(record.line, reading->notes);
     message::Request request =
         session_.request("book", contract::ImportBook::operation, body_of(reading->entry));
-    if (session_.options().idempotency_key) request.key += fmt::format("-{}", record.line);
+    request.key = fmt::format("{}-{}", session_.key(), record.line);
     pipeline_.add(record.line, std::move(request));
   }
 

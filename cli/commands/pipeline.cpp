@@ -24,7 +24,8 @@ void Pipeline::take_some() {
   for (client::Outcome& outcome : client_.wait(clock::Steady::max())) {
     const std::size_t ticket = outcome.ticket;
     const auto slot = std::ranges::find(slots_, ticket, &Slot::ticket);
-    if (slot != slots_.end()) slot->reply = session_.reply_of(std::move(outcome));
+    if (slot != slots_.end())
+      slot->reply = session_.reply_of(std::move(outcome), message::OperationKind::command);
   }
   deliver_ready();
 }

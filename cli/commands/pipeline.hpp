@@ -1,5 +1,5 @@
 #pragma once
-// Many requests over one connection, a bounded number at a time, their outcomes in input order.
+// Many commands over one connection, a bounded number at a time, their outcomes in input order.
 #include <deque>
 #include <functional>
 #include <optional>

@@ -49,7 +49,8 @@ void ask_live(std::vector<ReaderState>& states, Session& session, client::Client
     for (client::Outcome& outcome : client.wait(clock::Steady::max())) {
       const auto found = asked.find(outcome.ticket);
       if (found == asked.end()) continue;
-      const message::Reply reply = session.reply_of(std::move(outcome));
+      const message::Reply reply =
+          session.reply_of(std::move(outcome), message::OperationKind::query);
       if (reply.error)
         found->second->alive = false;
       else

@@ -46,7 +46,8 @@ int run(const Rent& command, Session& session) {
       session.clock().steady() + command.wait.value_or(clock::Milliseconds{0});
   while (true) {
     const std::size_t ticket = (*client)->submit(request, session.deadline());
-    const message::Reply reply = session.reply_of((*client)->wait_for(ticket));
+    const message::Reply reply =
+        session.reply_of((*client)->wait_for(ticket), message::OperationKind::command);
     session.seen(reply.position);
     if (!reply.error) return print(reply, session);
     const clock::Steady now = session.clock().steady();

@@ -51,10 +51,17 @@ message::Reply not_reachable(std::string id, std::string_view context) {
 }
 
 message::Reply no_answer(std::string id, std::string_view context) {
+  return message::error_reply(
+      std::move(id),
+      error(message::ErrorCode::unavailable,
+            fmt::format("no answer from context '{:.64}' in time; ask again", context), true));
+}
+
+message::Reply no_outcome(std::string id, std::string_view context) {
   auto reply = message::error_reply(
       std::move(id),
       error(message::ErrorCode::pending,
-            fmt::format("no answer from context '{:.64}' in time; ask again with the same key",
+            fmt::format("no answer from context '{:.64}' in time, so the outcome is not known",
                         context),
             true));
   reply.outcome = message::Outcome::unknown;

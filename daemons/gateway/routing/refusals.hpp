@@ -15,7 +15,10 @@ message::Error overloaded(std::string_view context);
 
 /// Time was up and no worker has ever had the request: nothing was changed.
 message::Reply not_reachable(std::string id, std::string_view context);
-/// Time was up after a worker got the request: nobody here knows how it ended.
+/// Time was up after a worker got a query, which may simply be asked again.
 message::Reply no_answer(std::string id, std::string_view context);
+/// Time was up after a worker got a command: nobody here knows how it ended. A repeat has the same
+/// idempotency key.
+message::Reply no_outcome(std::string id, std::string_view context);
 
 }  // namespace bookrent::gateway

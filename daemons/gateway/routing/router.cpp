@@ -161,7 +161,10 @@ void Router::tell_time_is_up(const Pending& pending) {
   if (pending.is_fetch()) return;
   const auto& [link, peer, id] = pending.sender;
   const std::string& name = pending.context->name;
-  outbox_.send(link, peer, pending.attempts == 0 ? not_reachable(id, name) : no_answer(id, name));
+  if (pending.attempts == 0) return outbox_.send(link, peer, not_reachable(id, name));
+  const bool is_query =
+      pending.context->rules.is_query(std::get<message::Request>(pending.message).op);
+  outbox_.send(link, peer, is_query ? no_answer(id, name) : no_outcome(id, name));
 }
 
 /// Its worker is done with it and can take the next.

@@ -7,7 +7,10 @@
 namespace bookrent::gateway {
 
 Rules::Rules(const std::vector<message::Operation>& operations) {
-  for (const message::Operation& operation : operations) roles_[operation.name] = operation.roles;
+  for (const message::Operation& operation : operations) {
+    roles_[operation.name] = operation.roles;
+    if (operation.kind == message::OperationKind::query) queries_.insert(operation.name);
+  }
 }
 
 std::optional<message::Error> Rules::refusal(const message::Request& request) const {

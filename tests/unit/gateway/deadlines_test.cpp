@@ -43,6 +43,19 @@ TEST_F(GatewayDeadlines, calls_the_outcome_unknown_once_a_worker_got_the_request
   EXPECT_TRUE(answer.error->retryable);
 }
 
+TEST_F(GatewayDeadlines, says_that_a_query_may_be_asked_again_once_a_worker_got_it) {
+  connect();
+  auto query = request("1");
+  query.op = "show";
+  client_sends("c", query);
+  pass(5s);
+  const auto answer = only_reply("c");
+  EXPECT_EQ(answer.outcome, Outcome::none);
+  EXPECT_EQ(answer.error->code, ErrorCode::unavailable);
+  EXPECT_THAT(answer.error->message, HasSubstr("ask again"));
+  EXPECT_TRUE(answer.error->retryable);
+}
+
 TEST_F(GatewayDeadlines, calls_it_unknown_too_when_that_worker_was_lost) {
   connect();
   client_sends("c", request("1"));
