@@ -58,6 +58,8 @@ Session::Session(GlobalOptions options)
       out_(terminal_traits(STDOUT_FILENO)),
       err_(terminal_traits(STDERR_FILENO)) {}
 
+void Session::look_at_out_again() { out_ = terminal_traits(STDOUT_FILENO); }
+
 std::expected<client::Client*, ExitStatus> Session::gateway() {
   if (client_) return client_.get();
   auto place = find_gateway(options_);

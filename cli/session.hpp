@@ -25,6 +25,8 @@ class Session {
 
   const GlobalOptions& options() const { return options_; }
   const TerminalTraits& out() const { return out_; }
+  /// Its window may have another size by now.
+  void look_at_out_again();
   const TerminalTraits& err() const { return err_; }
   const clock::Clock& clock() const { return clock_; }
 

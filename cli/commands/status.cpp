@@ -40,8 +40,9 @@ int list(const Rentals& command, Session& session) {
 /// Shows `show()` again and again, until the terminal's Ctrl-C. On a terminal each takes the place
 /// of the one before; elsewhere they follow each other.
 template <class Show>
-int watch(const Session& session, const Show& show) {
+int watch(Session& session, const Show& show) {
   while (true) {
+    session.look_at_out_again();
     if (session.out().columns) fmt::print("{}", clear_screen);
     const int status = show();
     if (status != done && status != unavailable && status != try_later) return status;
@@ -81,13 +82,24 @@ int summary(Session& session) {
   return done;
 }
 
+/// The newest that fit the screen, below a header and above the cursor.
+Rentals fitting(Rentals command, const Session& session) {
+  constexpr int other_rows = 2;
+  const bool is_table = !session.options().json && !session.options().quiet;
+  if (command.watch && is_table && session.out().rows)
+    command.limit = std::min<std::int64_t>(command.limit.value_or(INT64_MAX),
+                                           std::max(*session.out().rows - other_rows, 1));
+  return command;
+}
+
 bool names_a_filter(const Rentals& rentals) {
   return rentals.filter.user_id || rentals.filter.book_id || rentals.filter.status || rentals.limit;
 }
 
 int once(const Status& command, Session& session) {
   if (command.rental_id) return run(contract::RentalState{*command.rental_id}, session);
-  return names_a_filter(command.rentals) ? list(command.rentals, session) : summary(session);
+  if (!names_a_filter(command.rentals)) return summary(session);
+  return list(fitting(command.rentals, session), session);
 }
 
 }  // namespace
@@ -100,7 +112,7 @@ int run(const contract::RentalState& command, Session& session) {
 
 int run(const Rentals& command, Session& session) {
   if (!command.watch) return list(command, session);
-  return watch(session, [&] { return list(command, session); });
+  return watch(session, [&] { return list(fitting(command, session), session); });
 }
 
 int run(const Status& command, Session& session) {

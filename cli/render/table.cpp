@@ -55,13 +55,24 @@ std::vector<int> Table::natural_widths() const {
   return widths;
 }
 
+std::vector<int> Table::least_widths() const {
+  std::vector<int> widths(columns_.size(), narrowest_columns);
+  for (const std::vector<Cell>& row : rows_)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const int clipped = text_width(row[i].text) > row[i].kept ? 1 : 0;  // for the ellipsis
+      if (row[i].kept > 0) widths[i] = std::max(widths[i], row[i].kept + clipped);
+    }
+  return widths;
+}
+
 void Table::shrink(std::vector<int>& widths, int available) const {
+  const std::vector<int> least = least_widths();
   const int gaps = gap_columns * (static_cast<int>(widths.size()) - 1);
   int excess = std::accumulate(widths.begin(), widths.end(), gaps) - available;
   for (; excess > 0; --excess) {
     int* widest = nullptr;
     for (std::size_t i = 0; i < widths.size(); ++i) {
-      if (!columns_[i].may_shrink || widths[i] <= narrowest_columns) continue;
+      if (!columns_[i].may_shrink || widths[i] <= least[i]) continue;
       if (widest == nullptr || widths[i] > *widest) widest = &widths[i];
     }
     if (widest == nullptr) return;

@@ -21,6 +21,7 @@ struct Column {
 struct Cell {
   std::string text;
   Style style;
+  int kept = 0;  // columns at its beginning that are never clipped, such as those of an id
 
   Cell(std::string content, Style look = Style::plain) : text(std::move(content)), style(look) {}
   Cell(const char* content, Style look = Style::plain) : text(content), style(look) {}
@@ -35,11 +36,13 @@ class Table {
 
   /// The header and all rows, each line ended by a newline and free of trailing blanks, with two
   /// spaces between columns. On a terminal the columns that may shrink give way, the widest first,
-  /// down to four columns each; if even that is too wide, the terminal will wrap.
+  /// down to four columns each and to what their cells keep; if even that is too wide, the terminal
+  /// will wrap.
   std::string render(const TerminalTraits& terminal) const;
 
  private:
   std::vector<int> natural_widths() const;
+  std::vector<int> least_widths() const;
   void shrink(std::vector<int>& widths, int available) const;
   void append_row(std::string& out, const std::vector<Cell>& row, const std::vector<int>& widths,
                   bool colour) const;

@@ -10,7 +10,7 @@
 namespace bookrent::cli {
 namespace {
 
-constexpr int usual_columns = 80;
+constexpr unsigned short usual_columns = 80, usual_rows = 24;
 
 std::string_view environment(const char* name) {
   const char* value = std::getenv(name);
@@ -25,10 +25,12 @@ std::optional<int> wanted_columns() {
   return columns;
 }
 
-int window_columns(int fd) {
+winsize window(int fd) {
   winsize size{};
-  if (ioctl(fd, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return usual_columns;
-  return size.ws_col;
+  if (ioctl(fd, TIOCGWINSZ, &size) != 0) size = {};
+  if (size.ws_col == 0) size.ws_col = usual_columns;
+  if (size.ws_row == 0) size.ws_row = usual_rows;
+  return size;
 }
 
 bool colour_wanted() {
@@ -41,7 +43,8 @@ bool colour_wanted() {
 TerminalTraits terminal_traits(int fd) {
   if (isatty(fd) == 0) return {};
   const std::optional<int> wanted = wanted_columns();
-  return {.colour = colour_wanted(), .columns = wanted ? *wanted : window_columns(fd)};
+  const winsize size = window(fd);
+  return {.colour = colour_wanted(), .columns = wanted.value_or(size.ws_col), .rows = size.ws_row};
 }
 
 }  // namespace bookrent::cli

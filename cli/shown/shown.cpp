@@ -11,6 +11,8 @@
 namespace bookrent::cli {
 namespace {
 
+constexpr int whole_history_columns = 96;
+
 using contract::BookStatus;
 using contract::PaymentStatus;
 using contract::RentalStatus;
@@ -65,6 +67,14 @@ Cell shown(UserStatus status) {
   return {std::string{word(status)}, status == UserStatus::active ? Style::plain : Style::warn};
 }
 
+/// The id with the name behind it, which gives way where the terminal is too narrow.
+Cell id_and_name(const std::optional<std::int64_t>& id, const std::optional<std::string>& name) {
+  const std::string digits = shown(id);
+  Cell cell{fmt::format("{} {}", digits, name.value_or(""))};
+  cell.kept = digits.empty() ? 0 : static_cast<int>(digits.size()) + 1;
+  return cell;
+}
+
 std::string authors_of(const contract::Book& book) {
   return fmt::format("{}", fmt::join(book.authors, ", "));
 }
@@ -85,6 +95,13 @@ class Details {
 };
 
 }  // namespace
+
+std::string short_type(std::string_view type) {
+  constexpr std::string_view before = "bookrent.";
+  if (type.starts_with(before)) type.remove_prefix(before.size());
+  const auto version = type.rfind(".v");
+  return std::string(type.substr(0, version));
+}
 
 std::string sentence_of(const contract::Rental& rental) {
   const std::string what = fmt::format("book {} of user {}", rental.book_id, rental.user_id);
@@ -132,7 +149,7 @@ std::string details_of(const contract::Book& book, const TerminalTraits& termina
   details.add("Language", book.language.value_or(""));
   details.add("Fee", text_of(contract::Money{book.fee, book.currency}));
   details.add("Copies", fmt::format("{} free of {}", book.free_copies, book.copies));
-  details.add("Period", fmt::format("{} days", book.days));
+  details.add("Period", fmt::format("{} {}", book.days, book.days == 1 ? "day" : "days"));
   details.add("Status", std::string{word(book.status)});
   if (book.withdrawn) details.add("Withdrawn", Cell{"yes", Style::warn});
   return details.render(terminal);
@@ -224,17 +241,19 @@ std::string table_of(const std::vector<contract::RentalView>& rentals,
   for (const contract::RentalView& rental : rentals) {
     const auto payment = rental.payment_status ? shown(*rental.payment_status) : Cell{""};
     table.add({fmt::format("{}", rental.rental_id), shown(rental.status),
-               fmt::format("{} {}", shown(rental.user_id), rental.name.value_or("")),
-               fmt::format("{} {}", shown(rental.book_id), rental.title.value_or("")),
+               id_and_name(rental.user_id, rental.name), id_and_name(rental.book_id, rental.title),
                day(rental.rented_at), day(rental.due_at), payment});
   }
   return table.render(terminal);
 }
 
 std::string table_of(const contract::RentalHistoryList& history, const TerminalTraits& terminal) {
-  Table table({{"TIME"}, {"EVENT"}, {"TYPE"}, {"BY"}});
+  Table table({{"TIME"}, {"EVENT"}, {"TYPE", Align::left, true}, {"BY", Align::left, true}});
+  // A clipped type would tell nothing, as all begin alike.
+  const bool narrow = terminal.columns && *terminal.columns < whole_history_columns;
   for (const contract::RentalHistoryEntry& entry : history.events)
-    table.add({shown(std::optional{entry.time}), entry.id, entry.type, entry.actor});
+    table.add({shown(std::optional{entry.time}), entry.id,
+               narrow ? short_type(entry.type) : entry.type, entry.actor});
   return table.render(terminal);
 }
 

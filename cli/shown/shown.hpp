@@ -1,6 +1,7 @@
 #pragma once
 // The contract's replies as people read them: sentences for one, tables for many.
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "cli/render/terminal.hpp"
@@ -22,6 +23,9 @@ std::string details_of(const contract::User& user, const TerminalTraits& termina
 std::string details_of(const contract::Book& book, const TerminalTraits& terminal);
 std::string details_of(const contract::Payment& payment, const TerminalTraits& terminal);
 std::string details_of(const contract::RentalView& rental, const TerminalTraits& terminal);
+
+/// `rental.rented` of `bookrent.rental.rented.v1`.
+std::string short_type(std::string_view type);
 
 std::string table_of(const std::vector<contract::User>& users, const TerminalTraits& terminal);
 std::string table_of(const std::vector<contract::Book>& books, const TerminalTraits& terminal);

@@ -98,6 +98,15 @@ TEST(Table, keeps_what_may_not_shrink_whatever_the_terminal) {
   EXPECT_EQ(lines_of(table.render(screen(5)))[1], "123456  Dun…  1,500");
 }
 
+TEST(Table, never_clips_what_a_cell_keeps) {
+  Table table({{"WHO", Align::left, true}, {"DUE"}});
+  Cell who{"1234567 Kim Minji"};
+  who.kept = 8;
+  table.add({who, "2026-12-06"});
+  EXPECT_EQ(table.render(screen(24)), "WHO           DUE\n1234567 Kim…  2026-12-06\n");
+  EXPECT_EQ(table.render(screen(10)), "WHO        DUE\n1234567 …  2026-12-06\n");
+}
+
 TEST(Table, lets_no_data_drive_the_terminal) {
   Table table = books();
   table.add({"1", "\x1b[31mred\x1b[0m\nnext\t\xFF\u202E", "1"});
