@@ -9,12 +9,15 @@
 #include "cli/commands/input.hpp"
 #include "cli/commands/pipeline.hpp"
 #include "cli/commands/tally.hpp"
+#include "cli/error_line.hpp"
 #include "cli/records/record_reader.hpp"
 #include "cli/render/number.hpp"
 #include "cli/render/progress.hpp"
 
 namespace bookrent::cli {
 namespace {
+
+constexpr std::uint64_t told_max = 100;
 
 message::Reply refusal(std::string what) {
   message::Error error;
@@ -57,6 +60,9 @@ class Import {
     }
     pipeline_.finish();
     progress_.hide();
+    if (untold_ > 0)
+      fmt::print(stderr, "{}: so with {} more; --json names each\n", input_.name(),
+                 grouped(untold_));
     summarize();
     return tally_.status();
   }
@@ -75,10 +81,29 @@ class Import {
   void take_notes(std::size_t line, const std::vector<Note>& notes) {
     for (const Note& note : notes) {
       ++notes_[note.kind];
-      if (is_routine(note.kind) || session_.options().json) continue;
-      progress_.hide();
-      fmt::print(stderr, "{}: {}\n", input_.place(line), note.text);
+      if (session_.options().json)
+        tell_fate(line, "note", {{"note", note.text}});
+      else if (!is_routine(note.kind) && may_tell())
+        fmt::print(stderr, "{}: {}\n", input_.place(line), note.text);
     }
+  }
+
+  /// For programs: what became of a record, in one object on stderr.
+  void tell_fate(std::size_t line, const char* fate, nlohmann::ordered_json more) {
+    progress_.hide();
+    nlohmann::ordered_json json{{"where", input_.place(line)}, {"line", line}, {"fate", fate}};
+    json.update(more);
+    fmt::print(stderr, "{}\n",
+               json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace));
+  }
+
+  /// Whether there is room for one more line about a record. A file that is bad throughout says the
+  /// same of each, and what matters would be lost among it.
+  bool may_tell() {
+    progress_.hide();
+    if (told_ < told_max) return ++told_, true;
+    ++untold_;
+    return false;
   }
 
   void deliver(std::size_t line, const message::Reply& reply) {
@@ -86,24 +111,28 @@ class Import {
     if (reply.error)
       refuse(line, *reply.error);
     else
-      take(reply);
+      take(line, reply);
     progress_.update(tally_.total(), std::chrono::steady_clock::now());
   }
 
   void refuse(std::size_t line, const message::Error& error) {
     ++refused_;
-    progress_.hide();
-    session_.tell(error, input_.place(line));
+    if (session_.options().json)
+      tell_fate(line, "refused", nlohmann::ordered_json::parse(json_line(error)));
+    else if (may_tell())
+      session_.tell(error, input_.place(line));
   }
 
-  void take(const message::Reply& reply) {
+  void take(std::size_t line, const message::Reply& reply) {
     const auto book = contract::decode<contract::ImportedBook>(reply.body);
-    if (!book || !book->added) {
-      ++unchanged_;
-      return;
-    }
-    ++added_;
-    if (session_.options().quiet) session_.print(std::to_string(book->book_id));
+    const bool added = book && book->added;
+    ++(added ? added_ : unchanged_);
+    if (session_.options().json)
+      tell_fate(line, added ? "added" : "unchanged",
+                book ? nlohmann::ordered_json{{"book_id", book->book_id}}
+                     : nlohmann::ordered_json::object());
+    else if (added && session_.options().quiet)
+      session_.print(std::to_string(book->book_id));
   }
 
   void summarize() const {
@@ -116,7 +145,9 @@ class Import {
                time.count(), grouped(rate));
     fmt::print("{:>10} added\n{:>10} unchanged: in the catalogue already\n{:>10} refused{}\n",
                grouped(added_), grouped(unchanged_), grouped(refused_),
-               refused_ > 0 ? ": each is named above with its line" : "");
+               refused_ == 0  ? ""
+               : untold_ == 0 ? ": each is named above with its line"
+                              : ": the first are named above with their lines");
     for (const auto& [kind, count] : notes_)
       fmt::print("{:>10} × {}\n", grouped(count), describe(kind));
   }
@@ -139,6 +170,7 @@ class Import {
   std::chrono::steady_clock::time_point started_;
   std::uint64_t added_ = 0, unchanged_ = 0, refused_ = 0;
   std::map<NoteKind, std::uint64_t> notes_;
+  std::uint64_t told_ = 0, untold_ = 0;  // lines about a record, for people
   Tally tally_;
   Progress progress_;
   Pipeline pipeline_;
