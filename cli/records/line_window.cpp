@@ -27,9 +27,10 @@ std::expected<std::string_view, LineWindow::Stop> LineWindow::begin_record() {
 }
 
 std::expected<std::string_view, LineWindow::Stop> LineWindow::read() {
+  if (line_end_ == 0) find_line_end();
   std::size_t searched = cursor_ - start_;
   for (;;) {
-    const std::size_t newline = buffer_.find('\n', start_ + searched);
+    const std::size_t newline = buffer_.find(line_end_, start_ + searched);
     if (newline != std::string::npos) return take_line(newline, newline + 1);
     searched = buffer_.size() - start_;
     if (searched > record_bytes_max + 1) return std::unexpected(Stop::too_long);
@@ -45,7 +46,7 @@ std::expected<std::string_view, LineWindow::Stop> LineWindow::read() {
 
 std::expected<std::string_view, LineWindow::Stop> LineWindow::take_line(std::size_t end,
                                                                         std::size_t next) {
-  if (end > cursor_ && buffer_[end - 1] == '\r') --end;
+  if (line_end_ == '\n' && end > cursor_ && buffer_[end - 1] == '\r') --end;
   if (end - start_ > record_bytes_max) return std::unexpected(Stop::too_long);
   std::string_view text(buffer_.data() + cursor_, end - cursor_);
   if (line_ == 1 && text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
@@ -55,15 +56,27 @@ std::expected<std::string_view, LineWindow::Stop> LineWindow::take_line(std::siz
 }
 
 void LineWindow::skip() {
-  std::size_t newline = buffer_.find('\n', cursor_);
+  std::size_t newline = buffer_.find(line_end_, cursor_);
   while (newline == std::string::npos) {
     start_ = cursor_ = buffer_.size();
     if (!fill()) break;
-    newline = buffer_.find('\n', cursor_);
+    newline = buffer_.find(line_end_, cursor_);
   }
   if (newline != std::string::npos) cursor_ = newline + 1;
   ++line_;
   release();
+}
+
+// CR alone ends lines where it comes before any LF. The character behind it has to be there, since
+// CRLF may come in two parts.
+void LineWindow::find_line_end() {
+  line_end_ = '\n';
+  do {
+    if (buffer_.find('\n') != std::string::npos) return;
+    const std::size_t carriage_return = buffer_.find('\r');
+    if (carriage_return + 1 < buffer_.size() && carriage_return != std::string::npos) break;
+  } while (buffer_.size() <= record_bytes_max && fill());
+  if (buffer_.find('\r') != std::string::npos) line_end_ = '\r';
 }
 
 void LineWindow::go_back(Place place) {

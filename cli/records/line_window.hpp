@@ -26,9 +26,9 @@ class LineWindow {
   /// Lets go of the lines read so far and reads the next one that is not blank.
   std::expected<std::string_view, Stop> begin_record();
 
-  /// The next line without its LF or CRLF (and without a byte order mark before the first), valid
-  /// until the next call. too_long: it would carry the record over record_bytes_max, and is left
-  /// unread.
+  /// The next line without its LF or CRLF, or its CR where the input has no other line ends (and
+  /// without a byte order mark before the first), valid until the next call. too_long: it would
+  /// carry the record over record_bytes_max, and is left unread.
   std::expected<std::string_view, Stop> read();
 
   /// Passes over the next line, whatever its length, and lets go of what was read before.
@@ -46,6 +46,7 @@ class LineWindow {
  private:
   std::expected<std::string_view, Stop> take_line(std::size_t end, std::size_t next);
   void release();
+  void find_line_end();
   bool fill();
 
   std::istream* in_;
@@ -54,6 +55,7 @@ class LineWindow {
   std::size_t cursor_ = 0;  // where the next line starts in buffer_
   std::size_t first_line_ = 1;
   std::size_t line_ = 1;
+  char line_end_ = 0;  // LF, or CR as old Macs wrote it; 0 until the first line is read
   bool ended_ = false;
   std::string fault_;  // the system's words; empty while all is well
 };

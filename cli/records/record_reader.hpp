@@ -9,6 +9,8 @@
 //
 // JSON: of a name given twice in an object, the last value counts.
 //
+// Lines end with LF or CRLF, or, in an input that has neither, with CR.
+//
 // A record is refused alone when it is over 256 KiB, is not UTF-8, holds a NUL, has more or fewer
 // cells than the header, or is not a JSON object nested at most 8 deep. Blank lines are skipped.
 #include <expected>

@@ -82,6 +82,14 @@ TEST(CsvReader, gives_each_row_under_the_names_of_the_header) {
       ElementsAre(R"(2 {"fee":"100","title":"Emma"})", R"(3 {"fee":"200","title":"Dune"})"));
 }
 
+TEST(CsvReader, takes_cr_alone_where_there_is_no_other_line_end) {
+  EXPECT_THAT(
+      outcome_of("title,fee\rEmma,100\r\rDune,200\r"),
+      ElementsAre(R"(2 {"fee":"100","title":"Emma"})", R"(4 {"fee":"200","title":"Dune"})"));
+  EXPECT_THAT(outcome_of("{\"title\":\"Emma\"}\r{\"title\":\"Dune\"}"),
+              ElementsAre(R"(1 {"title":"Emma"})", R"(2 {"title":"Dune"})"));
+}
+
 TEST(CsvReader, takes_crlf_a_byte_order_mark_and_a_last_line_without_an_end) {
   EXPECT_THAT(
       outcome_of("\xEF\xBB\xBFtitle,fee\r\nEmma,100\r\nDune,200"),
