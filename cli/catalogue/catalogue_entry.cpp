@@ -67,7 +67,8 @@ std::optional<std::string> read_language(const Json* value, std::vector<Note>& n
   if (value == nullptr) return std::nullopt;
   const auto text = as_text(*value);
   const auto language = text ? trimmed(*text) : std::string_view{};
-  if (!language.empty() && check_text("language", language, language_bytes_max))
+  const bool one_line = language.find_first_of("\n\t") == language.npos;
+  if (!language.empty() && one_line && check_text("language", language, language_bytes_max))
     return std::string(language);
   notes.push_back({NoteKind::language_unreadable,
                    fmt::format("language {}: not a language; left out", shown_value(*value))});

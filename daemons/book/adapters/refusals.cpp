@@ -19,11 +19,12 @@ message::Error invalid(std::string reason, std::string text) {
   return error(ErrorCode::invalid, std::move(reason), std::move(text));
 }
 
-message::Error bad_text(std::string reason, const char* what, std::size_t bytes_max) {
-  return invalid(
-      std::move(reason),
-      fmt::format("{} must have 1 to {} bytes and no control characters but line ends and tabs",
-                  what, bytes_max));
+message::Error bad_text(std::string reason, const char* what, std::size_t bytes_max,
+                        const char* but = " but line ends and tabs") {
+  return invalid(std::move(reason),
+                 fmt::format("{} must show something, in 1 to {} bytes, and have no control "
+                             "characters{}",
+                             what, bytes_max, but));
 }
 
 message::Error outside(std::string reason, const char* what, std::int64_t least,
@@ -58,7 +59,7 @@ message::Error error_of(const BookRefused& refused) {
     case BookRefusal::bad_year:
       return outside("bad_year", "year", -year_max, year_max);
     case BookRefusal::bad_language:
-      return bad_text("bad_language", "language", language_bytes_max);
+      return bad_text("bad_language", "language", language_bytes_max, "");
     case BookRefusal::bad_fee:
       return outside("bad_fee", "fee", 0, fee_max);
     case BookRefusal::bad_currency:

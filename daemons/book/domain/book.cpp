@@ -4,13 +4,15 @@
 #include <string_view>
 #include <utility>
 
+#include "common/contract/visible.hpp"
 #include "daemons/book/domain/text.hpp"
 
 namespace bookrent::book {
 namespace {
 
 bool bad_text(std::string_view text, std::size_t bytes_max) {
-  return text.empty() || text.size() > bytes_max || holds_control_character(text);
+  return !contract::shows_something(text) || text.size() > bytes_max ||
+         holds_control_character(text);
 }
 bool outside(std::int64_t value, std::int64_t least, std::int64_t most) {
   return value < least || value > most;
@@ -26,7 +28,8 @@ bool bad_author(const Book& book) {
 }
 bool bad_year(const Book& book) { return book.year && outside(*book.year, -year_max, year_max); }
 bool bad_language(const Book& book) {
-  return book.language && bad_text(*book.language, language_bytes_max);
+  return book.language && (bad_text(*book.language, language_bytes_max) ||
+                           book.language->find_first_of("\n\t") != std::string::npos);
 }
 bool bad_fee(const Book& book) { return outside(book.fee.amount, 0, fee_max); }
 bool bad_currency(const Book& book) { return !contract::looks_like_currency(book.fee.currency); }

@@ -35,7 +35,8 @@ message::Error error_of(const UserRefused& refused) {
     case UserRefusal::bad_name:
       return error(
           ErrorCode::invalid, "bad_name",
-          fmt::format("name must have 1 to {} bytes and no control characters", name_bytes_max));
+          fmt::format("name must show something, in 1 to {} bytes, and have no control characters",
+                      name_bytes_max));
     case UserRefusal::bad_email:
       return error(ErrorCode::invalid, "bad_email",
                    fmt::format("email must look like name@example.org, without spaces and with at "

@@ -1,5 +1,6 @@
 #include "daemons/user/domain/user.hpp"
 
+#include "common/contract/visible.hpp"
 #include "daemons/user/domain/email.hpp"
 #include "daemons/user/domain/text.hpp"
 
@@ -7,7 +8,8 @@ namespace bookrent::user {
 namespace {
 
 std::optional<UserRefusal> may_not_be(const User& user) {
-  if (user.name.empty() || user.name.size() > name_bytes_max || holds_control_character(user.name))
+  if (!contract::shows_something(user.name) || user.name.size() > name_bytes_max ||
+      holds_control_character(user.name))
     return UserRefusal::bad_name;
   if (!looks_like_email(user.email)) return UserRefusal::bad_email;
   return std::nullopt;

@@ -42,7 +42,8 @@ TEST_F(BookServiceTest, refuses_a_book_that_the_catalogue_has) {
 
 TEST_F(BookServiceTest, says_what_is_wrong_with_a_value) {
   EXPECT_EQ(refused(titled("")).message,
-            "title must have 1 to 1000 bytes and no control characters but line ends and tabs");
+            "title must show something, in 1 to 1000 bytes, and have no control characters but "
+            "line ends and tabs");
   EXPECT_EQ(refused(titled("One", "9780439023482")).message,
             "isbn cannot be used: the check digit is wrong");
   contract::AddBook dear = titled("One");
