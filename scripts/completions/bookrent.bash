@@ -106,9 +106,10 @@ _bookrent_files() {
 }
 
 _bookrent_ids() {
-  local program ids
+  local program ids limit=(--limit 200)
+  [ -z "$current" ] || limit=()  # what is typed may begin any of them
   program=$(type -P -- "$(_bookrent_plain "${words[0]}")") || program=bookrent
-  ids=$("$program" "${suite[@]}" --timeout 1s "$@" -q --limit 200 </dev/null 2>/dev/null)
+  ids=$("$program" "${suite[@]}" --timeout 1s "$@" -q "${limit[@]}" </dev/null 2>/dev/null)
   compopt -o nosort 2>/dev/null
   _bookrent_words "$ids"
 }

@@ -65,7 +65,12 @@ end
 # Ids with the rest of their line in the table: __bookrent_ids LIST-COMMAND...
 function __bookrent_ids
     set -l program (__bookrent_plain (commandline -opc)[1])
-    $program (__bookrent_suite) --timeout 1s $argv --limit 200 2>/dev/null </dev/null |
+    set -l limit --limit 200
+    # What is typed may begin any of them.
+    set -l typed (commandline -ct | string replace -r '^--[^=]*=' '')
+    test -z "$typed"
+    or set limit
+    $program (__bookrent_suite) --timeout 1s $argv $limit 2>/dev/null </dev/null |
         string replace -rf '^ *(\d+) +(.*)$' '$1\t$2' | string replace -ra '  +' '  '
 end
 

@@ -44,6 +44,7 @@ every_argument() {
   offers 'bookrent book withdraw ' '1 7'
   offers 'bookrent rent ' '1 7'
   offers 'bookrent rent 1' '1'
+  offers 'bookrent rent 9' '901'
   offers 'bookrent rent 7 1' ''
   offers 'bookrent cancel ' '12 4'
   offers 'bookrent return ' '12 4'
