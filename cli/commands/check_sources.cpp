@@ -121,7 +121,7 @@ message::Reply LiveQuestions::take(Source::Ticket ticket) {
   while (!kept_.contains(ticket))
     for (client::Outcome& outcome : client_.wait(clock::Steady::max()))
       kept_.emplace(outcome.ticket, std::move(outcome));
-  return session_.reply_of(kept_.extract(ticket).mapped());
+  return session_.reply_of(kept_.extract(ticket).mapped(), message::OperationKind::query);
 }
 
 Source::Ticket LiveSource::ask(audit::Question question, const message::Positions& after) {

@@ -67,16 +67,13 @@ void LineWindow::skip() {
   release();
 }
 
-// CR alone ends lines where it comes before any LF. The character behind it has to be there, since
-// CRLF may come in two parts.
+// What counts is the beginning of the input, however few bytes of it came at once.
 void LineWindow::find_line_end() {
-  line_end_ = '\n';
-  do {
-    if (buffer_.find('\n') != std::string::npos) return;
-    const std::size_t carriage_return = buffer_.find('\r');
-    if (carriage_return + 1 < buffer_.size() && carriage_return != std::string::npos) break;
-  } while (buffer_.size() <= record_bytes_max && fill());
-  if (buffer_.find('\r') != std::string::npos) line_end_ = '\r';
+  while (buffer_.find('\n') == std::string::npos && buffer_.size() < record_bytes_max && fill()) {
+  }
+  const std::string_view beginning = std::string_view{buffer_}.substr(0, record_bytes_max);
+  const bool only_cr = beginning.contains('\r') && !beginning.contains('\n');
+  line_end_ = only_cr ? '\r' : '\n';
 }
 
 void LineWindow::go_back(Place place) {

@@ -192,10 +192,10 @@ struct Reading {
     const auto section = std::ranges::find_if(
         table, [&](const Setting& one) { return name.starts_with(variable(one.section, "")); });
     if (section == table.end())
-      return problems.push_back(
-          fmt::format("{}: no setting has this name; the sections are {}", shown(name), sections()));
-    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", shown(name), section->section,
-                                   known_keys(section->section)));
+      return problems.push_back(fmt::format("{}: no setting has this name; the sections are {}",
+                                            shown(name), sections()));
+    problems.push_back(fmt::format("{}: unknown setting; [{}] has {}", shown(name),
+                                   section->section, known_keys(section->section)));
   }
 
   void read() try {

@@ -2,7 +2,6 @@
 // between record separators are cells of a table.
 #include <algorithm>
 
-#include "cli/render/money.hpp"
 #include "cli/render/suggest.hpp"
 #include "cli/render/table.hpp"
 #include "cli/render/text.hpp"
