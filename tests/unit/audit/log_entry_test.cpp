@@ -16,7 +16,8 @@ std::string rented() {
 
 TEST(LogEntry, of_a_stored_event_is_read_without_parsing_it) {
   std::string kept;
-  const auto entry = read_entry(rented(), "rental", 17, kept);
+  const std::string event = rented();
+  const auto entry = read_entry(event, "rental", 17, kept);
   ASSERT_TRUE(entry.has_value());
   EXPECT_EQ(entry->type, "bookrent.rental.rented.v1");
   EXPECT_EQ(entry->subject, "rental/7");
