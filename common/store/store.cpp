@@ -74,9 +74,9 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     if (store->version() > schema.steps.size())
       return std::unexpected(newer(file, store->version(), schema.steps.size()));
-    store->leave_as_it_is(false);
     store->configure();
     store->migrate(schema);
+    store->leave_as_it_is(false);
     return store;
   } catch (const SQLite::Exception& exception) {
     return std::unexpected(open_error(file, exception));
@@ -143,6 +143,8 @@ void Store::leave_as_it_is(bool leave) {
   sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, leave ? 1 : 0,
                     nullptr);
 }
+
+void Store::sync_no_more() { leave_as_it_is(true); }
 
 std::uint32_t Store::version() { return database_.execAndGet("PRAGMA user_version").getUInt(); }
 

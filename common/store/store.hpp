@@ -65,6 +65,10 @@ class Store {
   /// Forgets everything since begin(); harmless when SQLite has already rolled back.
   void rollback();
   bool in_transaction() const;
+  /// After a sync that failed: nothing is synced any more, when the database is closed neither. The
+  /// kernel may have dropped what was to be written, so the next sync would succeed and say
+  /// nothing.
+  void sync_no_more();
 
  private:
   Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs);

@@ -66,8 +66,10 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
     if (!probe::planted("reply before commit")) store_.commit();
     release(effects);
   } catch (const SQLite::Exception& fault) {
-    if (store::fault_of(fault) == store::StorageFault::broken)
+    if (store::fault_of(fault) == store::StorageFault::broken) {
+      store_.sync_no_more();
       throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
+    }
     log::error("a turn was undone", {{"fault", fault.what()}});
     abandon(arrived);
   }
