@@ -83,8 +83,7 @@ message::Request Session::request(std::string_view context, std::string_view ope
   message::Request request;
   request.to = context;
   request.op = operation;
-  const bool is_command = kind_of(context, operation) == message::OperationKind::command;
-  request.key = is_command || options_.idempotency_key ? key_ : random::uuid(random_);
+  request.key = key_;
   request.after = seen_;
   request.body = std::move(body);
   return request;

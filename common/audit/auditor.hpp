@@ -37,6 +37,8 @@ struct Page {
   std::int64_t limit = 0;
   /// For SQL, where a negative limit is none.
   std::int64_t sql_limit() const { return limit > 0 ? limit : -1; }
+  /// Whether so many rows are all that it takes, so that more may follow.
+  bool is_filled_by(std::int64_t rows) const { return limit > 0 && rows == limit; }
 };
 /// Where the next page goes on; nothing after the last.
 using Next = std::optional<Key>;

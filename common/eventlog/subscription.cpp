@@ -80,8 +80,8 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
     wanted_ = true;  // the source compares, and says whether our history is still its own
     return;
   }
-  if (!page && !continues(events)) return;
   head_ = page ? events.head : std::max(head_, events.head);
+  if (!page && !continues(events)) return;
   accept(events, apply);
   if (sequence_ < head_) wanted_ = true;
   if (caught_up()) caught_up_once_ = true;
@@ -91,13 +91,12 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
 /// to ask the source, which compares: it may have lost what we have read, and written something
 /// else.
 bool Subscription::continues(const message::Events& hint) {
-  head_ = std::max(head_, hint.head);
   if (probe::planted("no gap check") || probe::planted("chain not checked")) return true;
   const bool here = hint.first == sequence_ + 1 && hint.chain == hex(chain_);
-  const bool known = hint.first <= sequence_ && hint.head >= sequence_;  // the next one tells more
+  const bool tells_nothing = hint.first <= sequence_ && hint.head == sequence_;
   if (hint.first > sequence_ + 1) probe::reached("reader: a gap");
-  if (known) probe::reached("reader: an event that it has read");
-  if (!here && (!known || hint.head > sequence_)) wanted_ = true;
+  if (hint.first <= sequence_) probe::reached("reader: an event that it has read");
+  if (!here && !tells_nothing) wanted_ = true;
   return here;
 }
 

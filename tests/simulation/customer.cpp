@@ -183,10 +183,6 @@ void Customer::finish(std::size_t index, std::optional<message::Reply> told) {
 }
 
 void Customer::learn(const Command& made, const message::Reply& reply) {
-  if (made.op == contract::RentalState::operation) {
-    if (!reply.stale && made.rental_id == 0) world_.complain("a status for nothing");
-    return;
-  }
   if (made.context == contract::user_context) {
     if (const auto user = contract::decode<contract::User>(reply.body)) user_id_ = user->user_id;
   } else if (made.context == contract::rental_context) {
@@ -209,17 +205,6 @@ void Customer::send_once() {
   Command made = rent();
   made.repeats = false;
   submit(std::move(made));
-}
-
-void Customer::ask_again() {
-  for (std::size_t index = 0; index < history_.size(); ++index) {
-    const Command past = history_[index];
-    if (past.told || !past.ended) continue;
-    Command again = past;
-    again.last.reset();
-    again.ended = false;
-    submit(std::move(again));
-  }
 }
 
 }  // namespace bookrent::simulation

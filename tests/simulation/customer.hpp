@@ -41,8 +41,6 @@ class Customer {
   bool idle() const { return actions_left_ == 0 && open_.empty(); }
   /// Sends one command and does not repeat it: the suite alone must see to it.
   void send_once();
-  /// Asks again, under the same keys, for what it was never told.
-  void ask_again();
 
   const std::vector<Command>& history() const { return history_; }
 

@@ -24,6 +24,18 @@ class SimulatedDisk : public testing::Test {
     store_->database().exec("INSERT INTO notes VALUES ('kept')");
     store_->commit();
   }
+  /// A second commit that is written and not synced when its process dies, and that the next finds.
+  void find_what_was_not_synced() {
+    write();
+    disk_.die_at_sync();
+    EXPECT_THROW(write(), SQLite::Exception);
+    kill();
+    open();
+    ASSERT_EQ(notes(), 2);
+    kill();
+    disk_.cut_power();
+    open();
+  }
   int notes() { return store_->database().execAndGet("SELECT count(*) FROM notes").getInt(); }
 
   Disk disk_{"disk", Dice{8}};
@@ -82,30 +94,14 @@ TEST_F(SimulatedDisk, goes_back_to_an_image) {
 // A process that dies between the write and the sync of a commit leaves it where the next one finds
 // it. What that one shows must survive a power cut all the same.
 TEST_F(SimulatedDisk, P1_what_a_store_finds_at_its_start_is_on_the_disk) {
-  write();
-  disk_.die_at_sync();
-  EXPECT_THROW(write(), SQLite::Exception);
-  kill();
-  open();
-  ASSERT_EQ(notes(), 2);
-  kill();
-  disk_.cut_power();
-  open();
+  find_what_was_not_synced();
   EXPECT_EQ(notes(), 2);
 }
 
 // The same with the fault planted: the simulated disk does tell the difference.
 TEST_F(SimulatedDisk, loses_what_a_store_found_and_did_not_sync) {
   probe::plant("recovered but not synced");
-  write();
-  disk_.die_at_sync();
-  EXPECT_THROW(write(), SQLite::Exception);
-  kill();
-  open();
-  ASSERT_EQ(notes(), 2);
-  kill();
-  disk_.cut_power();
-  open();
+  find_what_was_not_synced();
   EXPECT_EQ(notes(), 1);
   probe::plant({});
 }

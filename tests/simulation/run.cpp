@@ -97,12 +97,14 @@ class Run {
     const Time until = schedule_.now() + settle_max;
     while (schedule_.now() < until) {
       schedule_.run_until(schedule_.now() + step);
-      bool idle = true;
-      for (const auto& customer : customers_) idle = idle && customer->idle();
-      if (idle && judge_.settled()) return true;
+      if (all_idle() && judge_.settled()) return true;
     }
     judge_.complain(fmt::format("it did not settle {}", when));
     return false;
+  }
+
+  bool all_idle() const {
+    return std::ranges::all_of(customers_, [](const auto& one) { return one->idle(); });
   }
 
   /// A daemon is killed with requests in it, and comes back: nobody notices but by waiting.
@@ -111,9 +113,6 @@ class Run {
     schedule_.run_until(schedule_.now() + dice_.between(0, 3 * millisecond));
     suite_.kill(suite_.process(name), false, dice_.between(10, 800) * millisecond);
     const Time until = schedule_.now() + 15 * second;
-    const auto all_idle = [this] {
-      return std::ranges::all_of(customers_, [](const auto& one) { return one->idle(); });
-    };
     while (!all_idle() && schedule_.now() < until) schedule_.run_until(schedule_.now() + step);
     for (const auto& customer : customers_)
       for (const Command& command : customer->history())

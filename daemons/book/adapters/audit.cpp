@@ -74,7 +74,7 @@ Next BookAudit::check_books(const Page& page, Findings& findings) {
       findings.add(fmt::format("book {} is {}withdrawn in the table, and its events say otherwise",
                                id, life.state.withdrawn ? "not " : ""));
   }
-  if (page.limit > 0 && read == page.limit) return audit::Key{id};
+  if (page.is_filled_by(read)) return audit::Key{id};
   books_.each([&](std::int64_t lost, const Life& life) {
     if (life.state.registered && !life.seen)
       findings.add(fmt::format("book {} was registered, and is not in the table", lost));
@@ -117,7 +117,7 @@ void BookAudit::state_books(const Page& page, audit::Answer& answer) {
     audit::FactLine line(answer, {id});
     for (const int cell : cells) line.text(rows.text(cell));
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 void BookAudit::state_rentals(const Page& page, audit::Answer& answer) {
@@ -132,7 +132,7 @@ void BookAudit::state_rentals(const Page& page, audit::Answer& answer) {
     key = {rows.integer(book), rows.integer(rental)};
     audit::FactLine(answer, key);
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(key);
+  if (page.is_filled_by(read)) answer.next = text_of(key);
 }
 
 }  // namespace bookrent::book

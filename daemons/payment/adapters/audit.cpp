@@ -116,7 +116,7 @@ Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
     if (something_to_do && rows.null(retry_at))
       findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
   }
-  if (page.limit > 0 && read == page.limit) return audit::Key{id};
+  if (page.is_filled_by(read)) return audit::Key{id};
   tell_unseen(findings);
   return std::nullopt;
 }
@@ -218,7 +218,7 @@ bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answ
     const Life* life = payments_.find(id);
     line.text(rows.text(status)).text(life == nullptr ? "" : life->events.text());
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
   return true;
 }
 

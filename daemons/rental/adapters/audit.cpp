@@ -140,7 +140,7 @@ Next RentalAudit::check_rentals(const Page& page, Findings& findings) {
     awaits_.finish();
     if (waits || is == "RENTED") check_holder(id, rows.integer(book), rows.integer(copy), findings);
   }
-  if (page.limit > 0 && read == page.limit) return audit::Key{id};
+  if (page.is_filled_by(read)) return audit::Key{id};
   tell_unseen(findings);
   return std::nullopt;
 }
@@ -196,7 +196,7 @@ Next RentalAudit::check_copies(const Page& page, Findings& findings) {
                       key.second, key.first, rows.integer(rental), rows.integer(rental_copy),
                       rows.integer(rental_book)));
   }
-  return page.limit > 0 && read == page.limit ? Next{key} : std::nullopt;
+  return page.is_filled_by(read) ? Next{key} : std::nullopt;
 }
 
 /// The number of lent copies is kept beside the book; a new copy's number is made from it.
@@ -222,7 +222,7 @@ Next RentalAudit::check_lent(const Page& page, Findings& findings) {
       findings.add(fmt::format("the copies of book {} go up to number {}, and there are {}", id,
                                rows.integer(highest), rows.integer(number)));
   }
-  return page.limit > 0 && read == page.limit ? Next{audit::Key{id}} : std::nullopt;
+  return page.is_filled_by(read) ? Next{audit::Key{id}} : std::nullopt;
 }
 
 Next RentalAudit::check_awaiting(const Page& page, Findings& findings) {
@@ -248,7 +248,7 @@ Next RentalAudit::check_awaiting(const Page& page, Findings& findings) {
                       "wait for the reply",
                       id));
   }
-  return page.limit > 0 && read == page.limit ? Next{audit::Key{id}} : std::nullopt;
+  return page.is_filled_by(read) ? Next{audit::Key{id}} : std::nullopt;
 }
 
 RentalAudit::Status RentalAudit::status_of(std::int64_t rental) const {

@@ -88,7 +88,7 @@ void RentalAudit::state_rentals(const Page& page, Answer& answer) {
     line.number(exact == "RENTED" || exact == "RETURNED" || cancelled).number(cancelled);
     line.text(life == nullptr ? "" : life->events.text());
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 void RentalAudit::state_users(const Page& page, Answer& answer) {
@@ -103,7 +103,7 @@ void RentalAudit::state_users(const Page& page, Answer& answer) {
     id = rows.integer(user);
     FactLine(answer, {id}).number(rows.integer(suspended));
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 void RentalAudit::state_books(const Page& page, Answer& answer) {
@@ -119,7 +119,7 @@ void RentalAudit::state_books(const Page& page, Answer& answer) {
     FactLine line(answer, {id});
     for (const int cell : cells) line.text(rows.text(cell));
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 void RentalAudit::state_current(const char* sql, const Page& page, Answer& answer) {
@@ -131,7 +131,7 @@ void RentalAudit::state_current(const char* sql, const Page& page, Answer& answe
     key = {rows.integer(whose), rows.integer(rental)};
     FactLine(answer, key);
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(key);
+  if (page.is_filled_by(read)) answer.next = text_of(key);
 }
 
 }  // namespace bookrent::rental

@@ -64,7 +64,7 @@ Next UserAudit::check_users(const Page& page, Findings& findings) {
       findings.add(fmt::format(
           "user {} has another name, role or status in the table than the events say", id));
   }
-  if (page.limit > 0 && read == page.limit) return audit::Key{id};
+  if (page.is_filled_by(read)) return audit::Key{id};
   users_.each([&](std::int64_t lost, const Life& life) {
     if (life.state.registered && !life.seen)
       findings.add(fmt::format("user {} was registered, and is not in the table", lost));
@@ -106,7 +106,7 @@ void UserAudit::state_users(const Page& page, audit::Answer& answer) {
         .text(rows.text(name))
         .number(rows.text(status) == contract::word(contract::UserStatus::suspended));
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 void UserAudit::state_rentals(const Page& page, audit::Answer& answer) {
@@ -121,7 +121,7 @@ void UserAudit::state_rentals(const Page& page, audit::Answer& answer) {
     key = {rows.integer(user), rows.integer(rental)};
     audit::FactLine(answer, key);
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(key);
+  if (page.is_filled_by(read)) answer.next = text_of(key);
 }
 
 }  // namespace bookrent::user

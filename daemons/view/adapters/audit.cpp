@@ -149,7 +149,7 @@ void ViewAudit::state_names(const char* sql, const Page& page, audit::Answer& an
     audit::FactLine line(answer, {id});
     for (const int cell : cells) line.text(rows.text(cell));
   }
-  if (page.limit > 0 && read == page.limit) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
 /// Rental, payment and history each have rows of their own for a rental.
@@ -185,7 +185,7 @@ void ViewAudit::state_rentals(const Page& page, audit::Answer& answer) {
     const bool paid_for = payments.rental() == id;
     line.text(paid_for ? payments.rows().text(status) : "").text(payment.text());
     if (paid_for) payments.next();
-    if (page.limit > 0 && stated + 1 == page.limit) {
+    if (page.is_filled_by(stated + 1)) {
       answer.next = text_of(audit::Key{id});
       return;
     }
