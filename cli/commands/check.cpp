@@ -7,10 +7,10 @@
 
 #include "cli/commands/check_sources.hpp"
 #include "cli/commands/commands.hpp"
-#include "cli/render/number.hpp"
 #include "cli/render/text.hpp"
 #include "cli/supervisor/daemon_programs.hpp"
 #include "common/contract/audit.hpp"
+#include "common/contract/money.hpp"
 #include "common/random/random.hpp"
 
 namespace bookrent::cli {
@@ -22,7 +22,7 @@ using Sources = std::vector<std::unique_ptr<Source>>;
 constexpr std::array contexts = {"rental", "payment", "user", "book", "view"};
 
 std::string shown_number(std::int64_t number) {
-  return grouped(static_cast<std::uint64_t>(number));
+  return contract::grouped(static_cast<std::uint64_t>(number));
 }
 
 std::string dumped(const nlohmann::ordered_json& json) {

@@ -11,8 +11,8 @@
 #include "cli/commands/tally.hpp"
 #include "cli/error_line.hpp"
 #include "cli/records/record_reader.hpp"
-#include "cli/render/number.hpp"
 #include "cli/render/progress.hpp"
+#include "common/contract/money.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -62,7 +62,7 @@ class Import {
     progress_.hide();
     if (untold_ > 0)
       fmt::print(stderr, "{}: so with {} more; --json names each\n", input_.name(),
-                 grouped(untold_));
+                 contract::grouped(untold_));
     summarize();
     return tally_.status();
   }
@@ -141,15 +141,16 @@ class Import {
     if (session_.options().quiet) return;
     const auto rate =
         static_cast<std::uint64_t>(static_cast<double>(tally_.total()) / time.count());
-    fmt::print("{}: {} records in {:.1f} s, {} a second\n", input_.name(), grouped(tally_.total()),
-               time.count(), grouped(rate));
+    fmt::print("{}: {} records in {:.1f} s, {} a second\n", input_.name(),
+               contract::grouped(tally_.total()), time.count(), contract::grouped(rate));
     fmt::print("{:>10} added\n{:>10} unchanged: in the catalogue already\n{:>10} refused{}\n",
-               grouped(added_), grouped(unchanged_), grouped(refused_),
+               contract::grouped(added_), contract::grouped(unchanged_),
+               contract::grouped(refused_),
                refused_ == 0  ? ""
                : untold_ == 0 ? ": each is named above with its line"
                               : ": the first are named above with their lines");
     for (const auto& [kind, count] : notes_)
-      fmt::print("{:>10} × {}\n", grouped(count), describe(kind));
+      fmt::print("{:>10} × {}\n", contract::grouped(count), describe(kind));
   }
 
   std::string json_summary(double seconds) const {

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <cstddef>
 
-#include "cli/render/number.hpp"
 #include "cli/render/terminal.hpp"
 #include "cli/render/text.hpp"
+#include "common/contract/money.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -34,7 +34,7 @@ std::string rate(const ProgressState& state) {
   if (seconds <= 0) return {};
   const double per_second = static_cast<double>(state.done) / seconds;
   if (per_second < 10) return fmt::format("{}{:.1f}/s", gap, per_second);
-  return fmt::format("{}{}/s", gap, grouped(static_cast<std::uint64_t>(per_second)));
+  return fmt::format("{}{}/s", gap, contract::grouped(static_cast<std::uint64_t>(per_second)));
 }
 
 std::string time_left(const ProgressState& state) {
@@ -63,13 +63,15 @@ std::string bar(double percent, int columns) {
 std::string progress_line(const ProgressState& state, int columns) {
   const int available = columns - 1;
   if (!state.total) {
-    return clip(fmt::format("{}{}{}{}", state.label, gap, grouped(state.done), rate(state)),
-                available);
+    return clip(
+        fmt::format("{}{}{}{}", state.label, gap, contract::grouped(state.done), rate(state)),
+        available);
   }
   const double percent = percent_done(state);
   const std::string before = fmt::format("{}{}{:3}%", state.label, gap, static_cast<int>(percent));
-  const std::string after = fmt::format("{}{}/{}{}{}", gap, grouped(state.done),
-                                        grouped(*state.total), rate(state), time_left(state));
+  const std::string after =
+      fmt::format("{}{}/{}{}{}", gap, contract::grouped(state.done),
+                  contract::grouped(*state.total), rate(state), time_left(state));
   const int spare = available - text_width(before) - text_width(after);
   return clip(before + bar(percent, spare) + after, available);
 }

@@ -33,6 +33,8 @@ std::size_t minor_digits(std::string_view currency) {
   return lists(with_four_digits, currency) ? 4 : 0;
 }
 
+}  // namespace
+
 std::string grouped(std::uint64_t number) {
   std::string text = std::to_string(number);
   for (std::size_t at = text.size(); at > 3;) {
@@ -41,8 +43,6 @@ std::string grouped(std::uint64_t number) {
   }
   return text;
 }
-
-}  // namespace
 
 bool looks_like_currency(std::string_view code) {
   return code.size() == 3 && std::ranges::all_of(code, [](char c) { return c >= 'A' && c <= 'Z'; });

@@ -9,8 +9,8 @@
 #include <string_view>
 
 #include "cli/render/local_time.hpp"
-#include "cli/render/number.hpp"
 #include "cli/render/suggest.hpp"
+#include "common/contract/money.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -19,11 +19,12 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 TEST(Grouped, puts_a_comma_between_thousands) {
-  EXPECT_EQ(grouped(0), "0");
-  EXPECT_EQ(grouped(999), "999");
-  EXPECT_EQ(grouped(1000), "1,000");
-  EXPECT_EQ(grouped(123456), "123,456");
-  EXPECT_EQ(grouped(std::numeric_limits<std::uint64_t>::max()), "18,446,744,073,709,551,615");
+  EXPECT_EQ(contract::grouped(0), "0");
+  EXPECT_EQ(contract::grouped(999), "999");
+  EXPECT_EQ(contract::grouped(1000), "1,000");
+  EXPECT_EQ(contract::grouped(123456), "123,456");
+  EXPECT_EQ(contract::grouped(std::numeric_limits<std::uint64_t>::max()),
+            "18,446,744,073,709,551,615");
 }
 
 // Runs a test in a time zone given as a POSIX TZ string, which needs no zone files.
