@@ -85,6 +85,12 @@ void check_values(const Json& fields) {
   }
 }
 
+/// The lines of a file, one behind its last line end counted too.
+std::size_t lines_of(std::string_view text) {
+  const bool old_mac = text.contains('\r') && !text.contains('\n');
+  return split(text, old_mac ? '\r' : '\n').size();
+}
+
 void check(const Reading& reading, std::size_t lines) {
   if (!reading.error.empty()) claim(is_for_people(reading.error), "a refusal has words");
   std::size_t before = 0;
@@ -138,7 +144,7 @@ void check_written_again(const Json& fields, const std::string& text) {
 
 void run(std::string_view input) {
   const Reading reading = read_text(input);
-  check(reading, split(input, '\n').size());
+  check(reading, lines_of(input));
   const bool json = input.find_first_not_of("\xEF\xBB\xBF \t\r\n") != input.npos &&
                     input[input.find_first_not_of("\xEF\xBB\xBF \t\r\n")] == '{';
   for (const auto& record : reading.records)
