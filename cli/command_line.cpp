@@ -157,6 +157,29 @@ void choose_or_batch(Reading& reading, CLI::App* app, const std::shared_ptr<Batc
   });
 }
 
+void add_password(Reading& reading, CLI::App* noun) {
+  CLI::App* app = add(noun, "password", "Set a password: one's own, or, for managers, anybody's",
+                      "  bookrent user password\n"
+                      "  bookrent user password 3 --password-file -  <new-password\n");
+  auto password = keep<SetPassword>();
+  add_id(app, "USER", password->user_id, "User id (default: who is logged in)");
+  app->add_option("--password-file", password->password_file,
+                  "Read the new password from FILE (- for standard input)")
+      ->type_name("FILE");
+  app->add_option("--old-password-file", password->old_password_file,
+                  "Read the old password from FILE; needed for one's own")
+      ->type_name("FILE");
+  choose(reading, app, [password] { return *password; });
+
+  app = add(noun, "link", "Take another issuer's tokens for a login of a user",
+            "  bookrent user link 3 --issuer https://id.example.org --subject 7f3a\n");
+  auto link = keep<contract::LinkUser>();
+  add_id(app, "USER", link->user_id, "User id")->required();
+  app->add_option("--issuer", link->issuer, "The issuer, as its tokens name it")->required();
+  app->add_option("--subject", link->subject, "The user, as its tokens name them")->required();
+  choose(reading, app, [link] { return *link; });
+}
+
 void add_user_commands(Reading& reading, CLI::App& root) {
   CLI::App* noun = add_noun(root, "user", "The people who rent",
                             "  bookrent user add \"Kim Minji\" --email minji@example.org\n"
@@ -194,6 +217,85 @@ void add_user_commands(Reading& reading, CLI::App& root) {
   add_word(app, "--role", change->role, "customer or manager");
   add_word(app, "--status", change->status, "active or suspended");
   choose(reading, app, [change] { return *change; });
+
+  add_password(reading, noun);
+}
+
+void add_login_commands(Reading& reading, CLI::App& root) {
+  CLI::App* app = add(&root, "login", "Log in",
+                      "  bookrent login --user minji@example.org\n"
+                      "  bookrent login --user 3 --password-file ~/.bookrent-password\n"
+                      "  bookrent login --account nightly --secret-file /etc/cron.bookrent\n");
+  auto login = keep<LogIn>();
+  CLI::Option* user = app->add_option("--user", login->user, "User id or e-mail address");
+  app->add_option("--password-file", login->password_file,
+                  "Read the password from FILE (- for standard input)")
+      ->type_name("FILE");
+  CLI::Option* account =
+      app->add_option("--account", login->account, "A program's account")->excludes(user);
+  app->add_option("--secret-file", login->secret_file, "Read the account's secret from FILE")
+      ->type_name("FILE")
+      ->needs(account);
+  app->add_option("--token-file", login->token_file, "Read another issuer's token from FILE")
+      ->type_name("FILE")
+      ->excludes(user)
+      ->excludes(account);
+  choose(reading, app, [login] { return *login; });
+  app = add(&root, "logout", "Log out", "  bookrent logout\n");
+  choose(reading, app, [] { return LogOut{}; });
+  app = add(&root, "whoami", "Show who is logged in", "  bookrent whoami\n");
+  choose(reading, app, [] { return WhoAmI{}; });
+}
+
+void add_account_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "account", "Accounts of programs, such as cron's jobs",
+                            "  bookrent account add nightly --scope rental.read\n");
+  CLI::App* app = add(noun, "add", "Add an account",
+                      "  bookrent account add nightly --scope rental.read --scope user.read "
+                      "--secret-file nightly.secret\n");
+  auto account = keep<AddAccount>();
+  app->add_option("NAME", account->account.account, "Name")->required();
+  app->add_option("--scope", account->account.scopes,
+                  "What it may do, as `bookrent admin rules` names it; may be repeated")
+      ->required()
+      ->take_all()
+      ->expected(1);
+  app->add_option("--secret-file", account->secret_file,
+                  "Leave the secret in FILE instead of showing it")
+      ->type_name("FILE");
+  choose(reading, app, [account] { return *account; });
+  app = add(noun, "list", "List the accounts", "  bookrent account list\n");
+  choose(reading, app, [] { return contract::ListAccounts{}; });
+  app = add(noun, "remove", "Remove an account", "  bookrent account remove nightly\n");
+  auto remove = keep<contract::RemoveAccount>();
+  app->add_option("NAME", remove->account, "Name")->required();
+  choose(reading, app, [remove] { return *remove; });
+}
+
+void add_access_commands(Reading& reading, CLI::App* admin) {
+  CLI::App* app = add(admin, "init", "Log in as the first manager of a new suite",
+                      "  bookrent admin init\n"
+                      "  bookrent admin init --password-file ~/.bookrent-password\n");
+  auto init = keep<Init>();
+  app->add_option("--password-file", init->password_file, "Set the password that FILE holds")
+      ->type_name("FILE");
+  choose(reading, app, [init] { return *init; });
+  app = add(admin, "rules", "Show who may do what", "  bookrent admin rules\n");
+  choose(reading, app, [] { return Rules{}; });
+  CLI::App* key = add(admin, "key", "The keys that tokens are signed with",
+                      "  bookrent admin key list\n  bookrent admin key rotate\n");
+  key->require_subcommand(1);
+  app = add(key, "list", "List the keys", "  bookrent admin key list\n");
+  choose(reading, app, [] { return contract::ListKeys{}; });
+  app =
+      add(key, "rotate", "Sign with a new key; the old one verifies what it signed",
+          "  bookrent admin key rotate\n"
+          "  bookrent admin key rotate --at-once     # a key was stolen: everybody logs in anew\n");
+  auto rotate = keep<contract::RotateKey>();
+  app->add_flag_callback(
+      "--at-once", [rotate] { rotate->at_once = true; },
+      "Take nothing any more that the old keys signed, and end all logins");
+  choose(reading, app, [rotate] { return *rotate; });
 }
 
 void add_book_add(Reading& reading, CLI::App* noun) {
@@ -418,6 +520,7 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   choose(reading, app, [rebuild] { return *rebuild; });
   app = add(noun, "check", "Check the suite while it runs", "  bookrent admin check\n");
   choose(reading, app, [] { return CheckLive{}; });
+  add_access_commands(reading, noun);
 }
 
 void add_global_options(Reading& reading, CLI::App& root) {
@@ -528,6 +631,8 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
       "`bookrent COMMAND --help` says more of a command, `man bookrent` of everything.\n");
   add_global_options(reading, root);
   add_user_commands(reading, root);
+  add_account_commands(reading, root);
+  add_login_commands(reading, root);
   add_book_commands(reading, root);
   add_rental_commands(reading, root);
   add_payment_commands(reading, root);

@@ -24,6 +24,30 @@ struct GlobalOptions {
   std::optional<std::string> idempotency_key;
 };
 
+struct LogIn {
+  std::optional<std::string> user;           // id or e-mail address; asked for where it is absent
+  std::optional<std::string> password_file;  // `-`: standard input
+  std::optional<std::string> account;        // of a program, instead of a user
+  std::optional<std::string> secret_file;
+  std::optional<std::string> token_file;  // another issuer's token, instead of a password
+};
+struct LogOut {};
+struct WhoAmI {};
+struct SetPassword {
+  std::optional<std::int64_t> user_id;
+  std::optional<std::string> password_file;
+  std::optional<std::string> old_password_file;
+};
+struct AddAccount {
+  contract::AddAccount account;
+  std::optional<std::string> secret_file;  // where to leave the secret, instead of stdout
+};
+/// Takes over a new suite: logs in as its first manager.
+struct Init {
+  std::optional<std::string> password_file;  // a password to set at once
+};
+struct Rules {};
+
 struct Up {
   bool detach = false;
 };
@@ -85,12 +109,15 @@ struct Check {
 /// Of the suite that serves, by its daemons.
 struct CheckLive {};
 
-using Command = std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals,
-                             Status, TailEvents, Health, Rebuild, Check, CheckLive,
-                             contract::AddUser, contract::ShowUser, contract::ChangeUser,
-                             contract::AddBook, contract::ShowBook, contract::ChangeBook,
-                             contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
-                             contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
+using Command =
+    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
+                 TailEvents, Health, Rebuild, Check, CheckLive, LogIn, LogOut, WhoAmI, SetPassword,
+                 AddAccount, Init, Rules, contract::LinkUser, contract::RemoveAccount,
+                 contract::ListAccounts, contract::RotateKey, contract::ListKeys, contract::AddUser,
+                 contract::ShowUser, contract::ChangeUser, contract::AddBook, contract::ShowBook,
+                 contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,
+                 contract::ReturnRental, contract::RentalState, contract::RentalHistory,
+                 contract::ShowPayment>;
 
 struct Invocation {
   GlobalOptions options;

@@ -10,9 +10,15 @@
 
 #include "cli/error_line.hpp"
 #include "cli/render/text.hpp"
+#include "common/contract/codec.hpp"
 
 namespace bookrent::cli {
 namespace {
+
+/// How long before it expires an access token is refreshed.
+constexpr std::chrono::seconds refresh_ahead{30};
+/// How long that may take while the token that is there is still good.
+constexpr std::chrono::seconds refresh_patience{1};
 
 message::Error error(message::ErrorCode code, std::string text) {
   message::Error made;
@@ -67,6 +73,10 @@ std::expected<client::Client*, ExitStatus> Session::gateway() {
   place_ = *std::move(place);
   if (!place_->may_be_running())
     return std::unexpected(tell(error(message::ErrorCode::unavailable, place_->how_to_start())));
+  login_file_.emplace(place_->endpoint);
+  auto login = login_file_->load();
+  if (!login) return std::unexpected(fail(bad_configuration, login.error()));
+  login_ = *std::move(login);
   position_file_.emplace(place_->endpoint);
   seen_ = position_file_->load();
   try {
@@ -84,6 +94,7 @@ message::Request Session::request(std::string_view context, std::string_view ope
   request.to = context;
   request.op = operation;
   request.key = key_;
+  request.token = token();
   request.after = seen_;
   request.body = std::move(body);
   return request;
@@ -98,13 +109,79 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
                                 body.size(), message::body_bytes_max)));
   const auto client = gateway();
   if (!client) return std::unexpected(client.error());
-  const std::size_t ticket =
-      (*client)->submit(request(context, operation, std::move(body)), deadline());
-  message::Reply reply = reply_of((*client)->wait_for(ticket), kind_of(context, operation));
+  message::Reply reply =
+      answer(request(context, operation, std::move(body)), kind_of(context, operation));
   seen(reply.position);
   if (reply.error) return std::unexpected(tell(*reply.error));
   if (reply.stale) tell_stale();
   return reply;
+}
+
+/// A token that the gateway takes for expired, as its clock is ahead, is refreshed once.
+message::Reply Session::answer(message::Request request, message::OperationKind kind) {
+  message::Reply reply = reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
+  const bool stale =
+      reply.error && (reply.error->reason == "expired" || reply.error->reason == "unknown_key");
+  if (!stale || !login_.refresh_token) return reply;
+  refresh();
+  request.token = login_.access_token;
+  return reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
+}
+
+message::Reply Session::ask_as_guest(std::string_view context, std::string_view operation,
+                                     std::string body) {
+  message::Request request;
+  request.to = context;
+  request.op = operation;
+  request.key = random::uuid(random_);
+  request.body = std::move(body);
+  return plain_reply_of(client_->wait_for(client_->submit(request, deadline())),
+                        message::OperationKind::command);
+}
+
+std::string Session::token() {
+  if (is_about_to_expire() && login_.refresh_token) refresh();
+  return login_.access_token;
+}
+
+bool Session::is_about_to_expire() const {
+  return clock_.now() + refresh_ahead >= login_.expires_at;
+}
+
+/// Only one command at a time, since a refresh token is good for one use. When it fails, the token
+/// that is there is tried all the same: whoever takes it or not, says why.
+void Session::refresh() {
+  const auto lock = login_file_->lock();
+  if (auto newer = login_file_->load()) login_ = *std::move(newer);
+  if (!login_.refresh_token || !is_about_to_expire()) return;
+  contract::RefreshLogin refresh{*login_.refresh_token};
+  if (!login_.refresh_key) login_.refresh_key = random::uuid(random_);
+  if (!login_file_->save(login_)) return;  // a second try could not be known for one
+  message::Request request;
+  request.to = contract::user_context;
+  request.op = refresh.operation;
+  request.key = *login_.refresh_key;
+  request.body = contract::encode(refresh);
+  const bool expired = clock_.now() >= login_.expires_at;
+  const clock::Steady until =
+      expired ? deadline() : std::min(deadline(), clock_.steady() + refresh_patience);
+  const auto reply = plain_reply_of(client_->wait_for(client_->submit(request, until)),
+                                    message::OperationKind::command);
+  if (reply.error && reply.error->code == message::ErrorCode::unauthenticated) {
+    login_ = logged_out(login_);
+    (void)login_file_->save(login_);
+  }
+  const auto tokens = contract::decode<contract::Tokens>(reply.body);
+  if (reply.error || !tokens) return;
+  login_ = kept(*tokens, clock_.now());
+  (void)login_file_->save(login_);
+}
+
+std::expected<void, ExitStatus> Session::keep(const KeptLogin& login) {
+  login_ = login;
+  const auto saved = login_file_->save(login);
+  if (!saved) return std::unexpected(fail(storage, saved.error()));
+  return {};
 }
 
 message::Error Session::unreachable() const {

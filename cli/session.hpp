@@ -8,6 +8,7 @@
 #include "cli/exit_status.hpp"
 #include "cli/gateway_place.hpp"
 #include "cli/invocation.hpp"
+#include "cli/login_file.hpp"
 #include "cli/positions.hpp"
 #include "cli/render/terminal.hpp"
 #include "common/client/client.hpp"
@@ -37,7 +38,19 @@ class Session {
   /// Makes repeats of this run's command safe: --idempotency-key, or one that was made for this
   /// run.
   const std::string& key() const { return key_; }
-  /// A request as ask() would send it: with a key, and with what was seen so far.
+  /// The access token of this user's login, refreshed when it is about to expire; empty when there
+  /// is none. Only after gateway().
+  std::string token();
+  /// Asks without a login, with an idempotency key of its own; `message` may be secret. Errors are
+  /// not told.
+  message::Reply ask_as_guest(std::string_view context, std::string_view operation,
+                              std::string body);
+  const std::optional<LoginFile>& login_file() const { return login_file_; }
+  const KeptLogin& login() const { return login_; }
+  /// Remembers a login, or that there is none. Error: as ask().
+  std::expected<void, ExitStatus> keep(const KeptLogin& login);
+
+  /// A request as ask() would send it: with token and key, and with what was seen so far.
   message::Request request(std::string_view context, std::string_view operation, std::string body);
   /// Makes the connection at the first call. Error: as ask().
   std::expected<client::Client*, ExitStatus> gateway();
@@ -60,6 +73,9 @@ class Session {
 
  private:
   message::Error unreachable() const;
+  message::Reply answer(message::Request request, message::OperationKind kind);
+  void refresh();
+  bool is_about_to_expire() const;
   message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
   void tell_stale() const;
 
@@ -71,6 +87,8 @@ class Session {
   clock::SystemClock clock_;
   std::optional<GatewayPlace> place_;
   std::unique_ptr<client::Client> client_;
+  std::optional<LoginFile> login_file_;
+  KeptLogin login_;
   std::optional<PositionFile> position_file_;
   message::Positions seen_;
 };

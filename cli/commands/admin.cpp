@@ -1,7 +1,11 @@
 #include <poll.h>
+#include <spawn.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <ranges>
 
@@ -72,6 +76,27 @@ int refuse_unknown(const std::string& context, const Session& session) {
       fmt::format("no context named {}; `bookrent admin health` shows those there are", context));
 }
 
+/// Whoever starts a new suite is its first manager. A process of its own logs in, since this one
+/// has no signals and may have no second thread.
+void take_over_new_suite(const suite::Suite& suite) {
+  std::error_code error;
+  if (!std::filesystem::exists(suite.first_password(), error)) return;
+  std::string program = "bookrent", option = "--data", data = suite.data.string(), noun = "admin",
+              verb = "init", quiet = "--quiet";
+  char* arguments[] = {program.data(), option.data(), data.data(), noun.data(),
+                       verb.data(),    quiet.data(),  nullptr};
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  sigset_t none;
+  ::sigemptyset(&none);
+  ::posix_spawnattr_setsigmask(&attributes, &none);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
+  pid_t child = 0;
+  if (::posix_spawn(&child, "/proc/self/exe", nullptr, &attributes, arguments, environ) == 0)
+    ::waitpid(child, nullptr, 0);
+  ::posix_spawnattr_destroy(&attributes);
+}
+
 /// `problems` has a line for each.
 int refuse_settings(const std::string& problems, const Session& session) {
   if (session.options().json) return session.fail(bad_configuration, problems);
@@ -93,7 +118,11 @@ int run(const Up& command, Session& session) {
   const auto settings = settings::Settings::load(options.suite.settings, contract::all_settings(),
                                                  settings::process_environment());
   if (!settings) return refuse_settings(settings.error(), session);
-  return up(options);
+  const suite::Suite own = options.suite;
+  options.when_ready = [own] { take_over_new_suite(own); };
+  const int status = up(options);
+  if (status == done && options.detach) take_over_new_suite(own);
+  return status;
 }
 
 int run(const Down&, Session& session) {

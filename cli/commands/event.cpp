@@ -32,6 +32,7 @@ using Shown = std::expected<std::vector<ShownEvent>, ExitStatus>;
 std::expected<message::Events, ExitStatus> page_of(const std::string& source, std::int64_t after,
                                                    Session& session, client::Client& client) {
   message::Fetch fetch;
+  fetch.token = session.token();
   fetch.source = source;
   fetch.after = after;
   client::Outcome outcome = client.wait_for(client.submit(fetch, session.deadline()));

@@ -74,8 +74,10 @@ Outcome supervise(const UpOptions& options, const Programs& programs, const Mess
 
 int up_here(const UpOptions& options, const Programs& programs) {
   const Messages messages(options.json ? Messages::Style::log : Messages::suitable());
-  const auto outcome = supervise(options, programs, messages,
-                                 [](const std::string& line) { write_line(STDOUT_FILENO, line); });
+  const auto outcome = supervise(options, programs, messages, [&](const std::string& line) {
+    options.when_ready();
+    write_line(STDOUT_FILENO, line);
+  });
   if (outcome.status == EX_OK) return EX_OK;
   return refuse(outcome.status, outcome.reason, options.json);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 
 #include "cli/supervisor/supervisor.hpp"
 #include "common/suite/suite.hpp"
@@ -16,6 +17,8 @@ struct UpOptions {
   /// Where the six daemons are; empty: beside this program, else in its ../sbin.
   std::filesystem::path daemons = {};
   Patience patience = {};
+  /// Called once all daemons are ready, in the process that was started. It must not take long.
+  std::function<void()> when_ready = [] {};
 };
 
 /// Runs a whole suite: `bookrent up`. Prints one line to stdout when all daemons are ready, and

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace bookrent::client {
 namespace {
@@ -110,7 +111,7 @@ clock::Steady Client::wake_at() const {
 }
 
 std::vector<Outcome> Client::wait(clock::Steady until) {
-  std::vector<Outcome> ended;
+  std::vector<Outcome> ended = std::exchange(ended_, {});
   while (ended.empty()) {
     const clock::Steady now = clock_.steady();
     const auto time = std::max(std::min(until, wake_at()) - now, clock::Milliseconds{0});
@@ -127,9 +128,18 @@ std::vector<Outcome> Client::wait(clock::Steady until) {
 }
 
 Outcome Client::wait_for(std::size_t ticket) {
-  while (true)
+  std::vector<Outcome> others;
+  while (true) {
+    std::optional<Outcome> wanted;
     for (Outcome& outcome : wait(clock::Steady::max()))
-      if (outcome.ticket == ticket) return std::move(outcome);
+      if (outcome.ticket == ticket)
+        wanted = std::move(outcome);
+      else
+        others.push_back(std::move(outcome));
+    if (!wanted) continue;
+    ended_ = std::move(others);
+    return *std::move(wanted);
+  }
 }
 
 }  // namespace bookrent::client

@@ -40,10 +40,10 @@ class Client {
 
   /// Waits until something ends, at most until `until`; what has ended, possibly nothing.
   std::vector<Outcome> wait(clock::Steady until);
-  /// Waits for the one request that is under way.
+  /// Waits for one request; what else ends meanwhile is given by the next wait().
   Outcome wait_for(std::size_t ticket);
 
-  std::size_t under_way() const { return open_.size(); }
+  std::size_t under_way() const { return open_.size() + ended_.size(); }
   /// True once the gateway has been reached.
   bool connected() const { return connected_; }
 
@@ -69,6 +69,7 @@ class Client {
   bus::Socket gateway_;
   zmq::socket_t watch_;
   std::map<std::size_t, Open> open_;
+  std::vector<Outcome> ended_;  // and not given yet
   std::size_t last_ticket_ = 0;
   bool connected_ = false;
 };

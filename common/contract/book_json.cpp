@@ -104,13 +104,14 @@ BOOKRENT_CONTRACT_EVENT(BookWithdrawn, "bookrent.book.withdrawn.v1")
 
 std::vector<message::Operation> book_operations() {
   using enum message::OperationKind;
-  return {{AddBook::operation, command, {"manager"}},
-          {ImportBook::operation, command, {"manager"}},
-          {ChangeBook::operation, command, {"manager"}},
-          {WithdrawBook::operation, command, {"manager"}},
-          {ShowBook::operation, query, {"manager", "customer"}},
-          {ListBooks::operation, query, {"manager", "customer"}},
-          {SearchBooks::operation, query, {"manager", "customer"}}};
+  using namespace message;
+  return {{AddBook::operation, command, for_managers("book.write")},
+          {ImportBook::operation, command, for_managers("book.write")},
+          {ChangeBook::operation, command, for_managers("book.write")},
+          {WithdrawBook::operation, command, for_managers("book.write")},
+          {ShowBook::operation, query, for_users("book.read")},
+          {ListBooks::operation, query, for_users("book.read")},
+          {SearchBooks::operation, query, for_users("book.read")}};
 }
 
 }  // namespace bookrent::contract

@@ -86,10 +86,11 @@ BOOKRENT_CONTRACT_EVENT(Refunded, "bookrent.payment.refunded.v1")
 
 std::vector<message::Operation> payment_operations() {
   using enum message::OperationKind;
-  return {{AuthorizePayment::operation, command, {"service"}},
-          {VoidPayment::operation, command, {"service"}},
-          {ShowPayment::operation, query, {"manager"}},
-          {ListPayments::operation, query, {"manager"}}};
+  using namespace message;
+  return {{AuthorizePayment::operation, command, for_daemons()},
+          {VoidPayment::operation, command, for_daemons()},
+          {ShowPayment::operation, query, for_owners("payment.read")},
+          {ListPayments::operation, query, for_owners("payment.read")}};
 }
 
 }  // namespace bookrent::contract

@@ -93,9 +93,10 @@ BOOKRENT_CONTRACT_EVENT(RentalRejected, "bookrent.rental.rejected.v1")
 
 std::vector<message::Operation> rental_operations() {
   using enum message::OperationKind;
-  return {{RentBook::operation, command, {"manager", "customer"}},
-          {CancelRental::operation, command, {"manager", "customer"}},
-          {ReturnRental::operation, command, {"manager", "customer"}}};
+  using namespace message;
+  return {{RentBook::operation, command, for_owners("rental.write")},
+          {CancelRental::operation, command, for_owners("rental.write")},
+          {ReturnRental::operation, command, for_owners("rental.write")}};
 }
 
 }  // namespace bookrent::contract

@@ -109,10 +109,11 @@ std::expected<SummaryCounts, std::string> decode(std::string_view text) {
 
 std::vector<message::Operation> view_operations() {
   using enum message::OperationKind;
-  return {{RentalState::operation, query, {"manager"}},
-          {ListRentals::operation, query, {"manager"}},
-          {RentalHistory::operation, query, {"manager"}},
-          {Summary::operation, query, {"manager"}}};
+  using namespace message;
+  return {{RentalState::operation, query, for_owners("rental.read")},
+          {ListRentals::operation, query, for_owners("rental.read")},
+          {RentalHistory::operation, query, for_owners("rental.read")},
+          {Summary::operation, query, for_managers("rental.read")}};
 }
 
 }  // namespace bookrent::contract

@@ -41,7 +41,7 @@ int answer_check(const Context& context, const Start& start) try {
   if (!store) return fail(status_of(store.error().problem), store.error().message);
   const clock::SystemClock clock;
   random::SystemRandom random;
-  const auto service = context.make_service({**store, start.settings, clock, random});
+  const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   audit::Examination examination(context.name, **store, service->auditor());
   return answer_all(examination);
 } catch (const SQLite::Exception& fault) {

@@ -55,7 +55,7 @@ int run(const Context& context, Start& start) {
   }
   const clock::SystemClock clock;
   random::SystemRandom random;
-  const auto service = context.make_service({**store, start.settings, clock, random});
+  const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   turn::Engine engine(context.name, **store, *service, clock, random);
   log::info("started", {{"data", (*store)->file().string()}});
   serve(engine, *service, start.suite, clock);

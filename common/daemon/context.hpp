@@ -9,6 +9,7 @@
 #include "common/random/random.hpp"
 #include "common/settings/settings.hpp"
 #include "common/store/store.hpp"
+#include "common/suite/suite.hpp"
 #include "common/turn/service.hpp"
 
 namespace bookrent::daemon {
@@ -19,6 +20,7 @@ struct Ports {
   const settings::Settings& settings;
   const clock::Clock& clock;
   random::Random& random;
+  const suite::Suite& suite;
 };
 
 struct Context {

@@ -74,11 +74,24 @@ Positions positions(const Json& json, const char* name) {
   return positions;
 }
 
+std::vector<std::string> texts(const Json& json, const char* name) {
+  std::vector<std::string> texts;
+  const Json* value = find(json, name);
+  if (value == nullptr) return texts;
+  if (!value->is_array()) throw BadField(fmt::format("{} must be a list", name));
+  for (const Json& one : *value) {
+    if (!one.is_string()) throw BadField(fmt::format("{} must be texts", name));
+    texts.push_back(one.get<std::string>());
+  }
+  return texts;
+}
+
 std::optional<Principal> principal(const Json& json) {
   const Json* value = find(json, "principal");
   if (value == nullptr) return std::nullopt;
   object(*value, "principal");
-  return Principal{integer(*value, "user_id"), required_text(*value, "role"), text(*value, "name")};
+  return Principal{integer(*value, "user_id"), required_text(*value, "role"), text(*value, "name"),
+                   texts(*value, "scopes")};
 }
 
 std::optional<Error> error(const Json& json) {
@@ -107,15 +120,17 @@ Outcome outcome(const Json& json) {
 
 Operation operation(const Json& json) {
   object(json, "operations");
-  Operation operation{required_text(json, "op"), OperationKind::query, {}};
-  if (text(json, "kind") == "command") operation.kind = OperationKind::command;
   const Json* roles = find(json, "roles");
-  if (roles == nullptr || !roles->is_array()) throw BadField("roles must be a list");
-  for (const Json& role : *roles) {
-    if (!role.is_string()) throw BadField("a role must be text");
-    operation.roles.push_back(role.get<std::string>());
+  if (roles == nullptr) throw BadField("roles is missing");
+  Rule rule(text(json, "scope"), {});
+  for (const auto& [role, how_far] : object(*roles, "roles").items()) {
+    const auto known = how_far.is_string() ? reach(how_far.get<std::string>()) : std::nullopt;
+    if (!known) throw BadField("a role's reach must be own or any");
+    rule.roles[role] = *known;
   }
-  return operation;
+  const bool command = text(json, "kind") == "command";
+  return {required_text(json, "op"), command ? OperationKind::command : OperationKind::query,
+          std::move(rule), flag(json, "secret")};
 }
 
 const std::string& body(const Parts& parts) {

@@ -31,6 +31,7 @@ Json json_of(const Positions& positions) {
 Json json_of(const Principal& principal) {
   Json json{{"user_id", principal.user_id}, {"role", principal.role}};
   if (!principal.name.empty()) json["name"] = principal.name;
+  if (!principal.scopes.empty()) json["scopes"] = principal.scopes;
   return json;
 }
 
@@ -44,9 +45,14 @@ Json json_of(const Error& error) {
 }
 
 Json json_of(const Operation& operation) {
-  return {{"op", operation.name},
-          {"kind", operation.kind == OperationKind::command ? "command" : "query"},
-          {"roles", operation.roles}};
+  Json roles = Json::object();
+  for (const auto& [role, reach] : operation.rule.roles) roles[role] = text_of(reach);
+  Json json{{"op", operation.name},
+            {"kind", operation.kind == OperationKind::command ? "command" : "query"},
+            {"roles", std::move(roles)}};
+  if (!operation.rule.scope.empty()) json["scope"] = operation.rule.scope;
+  if (operation.secret) json["secret"] = true;
+  return json;
 }
 
 void put_text(Json& json, const char* name, const std::string& value) {
@@ -126,7 +132,7 @@ Parts parts_of(const Events& events) {
 }  // namespace
 
 std::string Principal::id() const {
-  if (!name.empty()) return fmt::format("{}:{}", role, name);
+  if (!name.empty()) return fmt::format("{}:{}", role == role::service ? role : "account", name);
   if (user_id == 0) return fmt::format("{}:0", role);
   return fmt::format("user:{}", user_id);
 }

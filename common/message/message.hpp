@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "common/message/error.hpp"
+#include "common/message/rule.hpp"
 
 namespace bookrent::message {
 
@@ -29,11 +30,13 @@ inline constexpr std::size_t page_bytes_max = 512 * 1024;
 
 /// On whose behalf a request is made. Only the gateway sets it.
 struct Principal {
-  std::int64_t user_id = 0;  // 0: not a registered user (a daemon, or the machine's operator)
-  std::string role;          // customer, manager, or service for a daemon
-  std::string name;          // the daemon's context for a service, else empty
+  std::int64_t user_id = 0;  // 0: not a registered user
+  std::string role;          // one of message::role
+  std::string name = {};     // of a daemon its context, of a service account its name
+  std::vector<std::string> scopes = {};
 
-  /// `user:7`, `manager:0`, `service:rental`: the name under which keys and events are kept.
+  /// `user:7`, `account:nightly`, `service:rental`, `guest:0`: the name under which keys and events
+  /// are kept.
   std::string id() const;
   bool operator==(const Principal&) const = default;
 };
@@ -50,7 +53,10 @@ enum class OperationKind { command, query };
 struct Operation {
   std::string name;
   OperationKind kind = OperationKind::query;
-  std::vector<std::string> roles;  // who may call it; everybody else is refused
+  Rule rule;
+  /// A command whose body or reply holds a secret: its reply is not kept, and nothing of it is
+  /// compared with a repeat. The context itself must make a repeat harmless.
+  bool secret = false;
   bool operator==(const Operation&) const = default;
 };
 

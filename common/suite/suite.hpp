@@ -31,6 +31,12 @@ struct Suite {
   std::string workers_endpoint() const;
   /// Where the gateway publishes events.
   std::string events_endpoint() const;
+  /// The JWK Set with which access tokens are verified; the user context writes it.
+  std::filesystem::path public_keys() const { return data / "jwks.json"; }
+  /// Where the user context leaves the password of the first manager.
+  std::filesystem::path first_password() const { return data / "first-password"; }
+  /// The keys of other issuers whose tokens are taken for a login, a file for each.
+  std::filesystem::path issuers() const { return data / "issuers"; }
   /// Held by the one gateway.
   std::filesystem::path gateway_lock() const { return run / "gateway.lock"; }
   /// Held by the one `bookrent up`.

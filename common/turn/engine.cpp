@@ -16,9 +16,10 @@ constexpr clock::Milliseconds purge_interval = std::chrono::minutes{1};
 std::vector<message::Operation> with_builtins(std::vector<message::Operation> operations,
                                               const std::vector<std::string>& rebuildable) {
   using enum message::OperationKind;
-  operations.push_back({"health", query, {"manager", "customer", "service"}});
-  operations.push_back({"audit", query, {"manager"}});
-  if (!rebuildable.empty()) operations.push_back({"rebuild", query, {"manager"}});
+  operations.push_back({"health", query, message::for_everybody()});
+  operations.push_back({"audit", query, message::for_managers("admin")});
+  if (!rebuildable.empty())
+    operations.push_back({"rebuild", query, message::for_managers("admin")});
   return operations;
 }
 

@@ -94,6 +94,7 @@ class Engine final : public bus::Node {
   void serve_now(const message::Request& request, clock::Steady deadline, bool stale,
                  Effects& effects);
   void serve_command(const message::Request& request, clock::Steady deadline, Effects& effects);
+  void serve_secret(const message::Request& request, Effects& effects);
   void serve_repeat(const message::Request& request, const StoredReply& stored,
                     clock::Steady deadline);
   Answer attempt(const message::Request& request, Effects& effects);

@@ -37,14 +37,6 @@ message::Error not_read_yet(const std::string& context, const std::string& what)
   return error;
 }
 
-message::Error forbidden(const message::Request& request) {
-  message::Error error;
-  error.code = message::ErrorCode::forbidden;
-  error.message =
-      fmt::format("role {} may not {} {}", request.principal->role, request.op, request.to);
-  return error;
-}
-
 }  // namespace
 
 void Engine::serve(message::Request request, Effects& effects) {
@@ -53,10 +45,8 @@ void Engine::serve(message::Request request, Effects& effects) {
     return respond(request.id,
                    message::error_reply(
                        {}, invalid(fmt::format("{} has no operation '{}'", context_, request.op))));
-  if (!request.principal || !std::ranges::count(operation->roles, request.principal->role)) {
-    if (!request.principal) request.principal.emplace();
-    return respond(request.id, message::error_reply({}, forbidden(request)));
-  }
+  if (auto denial = message::denial(operation->rule, request.principal, request.op, context_))
+    return respond(request.id, message::error_reply({}, *std::move(denial)));
   const clock::Steady deadline = now_ + clock::Milliseconds{request.ttl_ms};
   if (reached(request.after)) return serve_now(request, deadline, false, effects);
   probe::reached("turn: a request waits for what it has seen");
@@ -101,6 +91,7 @@ void Engine::serve_command(const message::Request& request, clock::Steady deadli
                            Effects& effects) {
   if (request.key.empty())
     return respond(request.id, message::error_reply({}, invalid("key is missing")));
+  if (find_operation(request.op)->secret) return serve_secret(request, effects);
   if (const auto stored = replies_.find(request)) return serve_repeat(request, *stored, deadline);
   const std::size_t events_before = effects.events().size();
   Answer answer = attempt(request, effects);
@@ -112,6 +103,16 @@ void Engine::serve_command(const message::Request& request, clock::Steady deadli
   if (effects.events().size() > events_before) reply.position = effects.position();
   const bool keep = !probe::planted("key not stored") && (!reply.error || !reply.error->retryable);
   if (keep) replies_.store(request, reply, true, effects.now());
+  respond(request.id, std::move(reply));
+}
+
+/// Nothing of it is kept, so a repeat is done anew; what is secret is not kept by its hash either,
+/// which would tell it to whoever guesses.
+void Engine::serve_secret(const message::Request& request, Effects& effects) {
+  const std::size_t events_before = effects.events().size();
+  Answer answer = attempt(request, effects);
+  auto& reply = std::get<message::Reply>(answer);
+  if (effects.events().size() > events_before) reply.position = effects.position();
   respond(request.id, std::move(reply));
 }
 
@@ -128,7 +129,7 @@ Answer Engine::attempt(const message::Request& request, Effects& effects) {
   undo_unless(effects, [&] {
     answer = attempt_builtin(request, effects);
     const auto* reply = std::get_if<message::Reply>(&answer);
-    return reply == nullptr || !reply->error;
+    return reply == nullptr || !reply->error || reply->outcome == message::Outcome::applied;
   });
   return answer;
 }

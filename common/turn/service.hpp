@@ -42,8 +42,8 @@ class Service {
   /// The contexts whose events are read.
   virtual std::vector<std::string> sources() const = 0;
 
-  /// Answers one request. A reply with an error undoes what was done for it; an exception does so
-  /// too and is answered as a fault.
+  /// Answers one request. A reply with an error undoes what was done for it, unless its outcome is
+  /// `applied`; an exception does so too and is answered as a fault.
   virtual Answer handle(const message::Request& request, Effects& effects) = 0;
   /// Applies one event. Unknown types are none of its business and succeed. Error: why an event of
   /// a known type cannot be read.

@@ -11,11 +11,13 @@ constexpr std::size_t session_size = 8;
 
 }  // namespace
 
-Gateway::Gateway(const GatewayLimits& limits, const clock::Clock& clock, random::Random& random)
+Gateway::Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clock& clock,
+                 random::Random& random)
     : limits_(limits),
       clock_(clock),
       instance_(random::uuid(random)),
       own_rules_(own_operations()),
+      identity_(keys, clock),
       router_(limits_, instance_.substr(0, session_size), registry_, outbox_),
       now_(clock.steady()) {}
 

@@ -10,6 +10,7 @@
 #include "common/clock/clock.hpp"
 #include "common/random/random.hpp"
 #include "daemons/gateway/health.hpp"
+#include "daemons/gateway/identity.hpp"
 #include "daemons/gateway/routing/router.hpp"
 
 namespace bookrent::gateway {
@@ -18,8 +19,10 @@ namespace bookrent::gateway {
 /// topic.
 class Gateway final : public bus::Node {
  public:
-  /// The clock is borrowed and outlives the gateway; `random` is needed for the start only.
-  Gateway(const GatewayLimits& limits, const clock::Clock& clock, random::Random& random);
+  /// `keys` and the clock are borrowed and outlive the gateway; `random` is needed for the start
+  /// only.
+  Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clock& clock,
+          random::Random& random);
 
   std::vector<bus::Parcel> turn(std::span<const bus::Parcel> arrived) override;
   clock::Steady wake_at() override;
@@ -40,7 +43,9 @@ class Gateway final : public bus::Node {
   // gateway_clients.cpp: what is asked
   void receive_from_client(const bus::Parcel& parcel);
   void refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed);
-  void refuse(const Sender& sender, const std::string& what);
+  void refuse(const Sender& sender, const message::Error& error);
+  template <class Asked>
+  void serve_client(const bus::Parcel& parcel, Asked asked);
   void serve(const bus::Parcel& parcel, message::Request request, message::Principal principal);
   void serve(const bus::Parcel& parcel, message::Fetch fetch, message::Principal principal);
   void serve_own(const Sender& sender, const message::Request& request);
@@ -63,6 +68,7 @@ class Gateway final : public bus::Node {
   const clock::Clock& clock_;
   const std::string instance_;
   const Rules own_rules_;
+  Identity identity_;
   Registry registry_;
   Outbox outbox_;
   Router router_;

@@ -2,8 +2,8 @@
 #include <numeric>
 
 #include "common/log/log.hpp"
+#include "daemons/gateway/access.hpp"
 #include "daemons/gateway/gateway.hpp"
-#include "daemons/gateway/identity.hpp"
 #include "daemons/gateway/routing/refusals.hpp"
 
 namespace bookrent::gateway {
@@ -19,15 +19,19 @@ std::size_t bytes_of(const message::Parts& parts) {
 void Gateway::receive_from_client(const bus::Parcel& parcel) {
   auto message = message::decode(parcel.parts);
   if (!message) return refuse_client(parcel, message.error());
-  if (auto* request = std::get_if<message::Request>(&*message)) {
-    auto principal = identify(request->token);
-    serve(parcel, std::move(*request), std::move(principal));
-  } else if (auto* fetch = std::get_if<message::Fetch>(&*message)) {
-    auto principal = identify(fetch->token);
-    serve(parcel, std::move(*fetch), std::move(principal));
-  } else {
+  if (auto* request = std::get_if<message::Request>(&*message))
+    serve_client(parcel, std::move(*request));
+  else if (auto* fetch = std::get_if<message::Fetch>(&*message))
+    serve_client(parcel, std::move(*fetch));
+  else
     refuse_client(parcel, {"a client sends requests and fetches only", {}});
-  }
+}
+
+template <class Asked>
+void Gateway::serve_client(const bus::Parcel& parcel, Asked asked) {
+  auto principal = identity_.of_client(asked.token);
+  if (principal) return serve(parcel, std::move(asked), *std::move(principal));
+  refuse({parcel.link, parcel.peer, std::move(asked.id)}, std::move(principal.error()));
 }
 
 void Gateway::refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed) {
@@ -35,14 +39,14 @@ void Gateway::refuse_client(const bus::Parcel& parcel, const message::Malformed&
   if (std::has_single_bit(count))  // a flood of them must not become a flood of log lines
     log::warn("malformed messages from clients", {{"what", malformed.what}, {"count", count}});
   if (parcel.peer.empty()) return;
-  refuse({parcel.link, parcel.peer, malformed.id}, malformed.what);
+  refuse({parcel.link, parcel.peer, malformed.id}, invalid(malformed.what));
 }
 
 /// An id that no header could hold together with the refusal is left out of it.
-void Gateway::refuse(const Sender& sender, const std::string& what) {
-  message::Parts parts = message::encode(message::error_reply(sender.id, invalid(what)));
+void Gateway::refuse(const Sender& sender, const message::Error& error) {
+  message::Parts parts = message::encode(message::error_reply(sender.id, error));
   if (parts[1].size() > message::header_bytes_max)
-    parts = message::encode(message::error_reply({}, invalid(what)));
+    parts = message::encode(message::error_reply({}, error));
   outbox_.send({sender.link, sender.peer, std::move(parts)});
 }
 
@@ -55,7 +59,7 @@ std::optional<Sender> Gateway::admit(const bus::Parcel& parcel, Asked& asked,
   asked.token.clear();
   Sender sender{parcel.link, parcel.peer, std::move(asked.id)};
   if (sender.id.size() <= limits_.id_bytes_max) return sender;
-  refuse(sender, "the id is too long");
+  refuse(sender, invalid("the id is too long"));
   return std::nullopt;
 }
 
@@ -77,6 +81,10 @@ void Gateway::serve_own(const Sender& sender, const message::Request& request) {
   message::Reply reply;
   if (auto refusal = own_rules_.refusal(request))
     reply.error = *std::move(refusal);
+  else if (request.op == "whoami")
+    reply.body = whoami(*request.principal);
+  else if (request.op == "rules")
+    reply.body = rules(own_rules_, registry_);
   else
     reply.body = health(instance_, counters_, registry_);
   reply.id = sender.id;

@@ -86,7 +86,7 @@ void Gateway::refuse_worker(const std::string& peer, const message::Malformed& m
   if (std::has_single_bit(count))
     log::warn("malformed messages from workers", {{"what", malformed.what}, {"count", count}});
   if (malformed.id.empty()) return;
-  refuse({bus::Link::workers, peer, malformed.id}, malformed.what);
+  refuse({bus::Link::workers, peer, malformed.id}, invalid(malformed.what));
 }
 
 void Gateway::ask_to_announce(const std::string& peer) {

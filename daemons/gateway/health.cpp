@@ -31,7 +31,10 @@ Json json_of(const Context& context) {
 }  // namespace
 
 std::vector<message::Operation> own_operations() {
-  return {{"health", message::OperationKind::query, {"manager", "customer", "service"}}};
+  using enum message::OperationKind;
+  return {{"health", query, message::for_everybody()},
+          {"whoami", query, message::for_everybody()},
+          {"rules", query, message::for_managers("admin")}};
 }
 
 std::string health(const std::string& instance, const Counters& counters,

@@ -7,6 +7,7 @@
 #include "common/log/log.hpp"
 #include "common/suite/file_lock.hpp"
 #include "daemons/gateway/gateway.hpp"
+#include "daemons/gateway/key_file.hpp"
 
 using namespace bookrent;
 
@@ -25,7 +26,8 @@ int main(int argc, char** argv) try {
   limits.queue_max = static_cast<std::size_t>(started->settings.integer("gateway", "queue_max"));
   limits.pending_max =
       static_cast<std::size_t>(started->settings.integer("gateway", "pending_max"));
-  gateway::Gateway gateway(limits, clock, random);
+  gateway::KeyFile keys(started->suite.public_keys());
+  gateway::Gateway gateway(limits, keys, clock, random);
   daemon::Signals signals;
   zmq::context_t zeromq;
   bus::Socket clients(zeromq, bus::Link::clients, bus::Pattern::router);

@@ -19,7 +19,7 @@ Request a_request() {
           .ttl_ms = 9000,
           .token = "a.token",
           .traceparent = trace,
-          .principal = Principal{.user_id = 3, .role = "customer", .name = {}},
+          .principal = Principal{.user_id = 3, .role = "customer", .scopes = {"all"}},
           .after = {{"book", {epoch, 4}}, {"user", {epoch, 5}}},
           .body = R"({"user_id":3,"book_id":7})"};
 }
@@ -50,9 +50,9 @@ std::vector<FrameExample> frame_examples() {
   Reply nothing_changed;
   nothing_changed.id = "7";
   Request call = a_request();
-  call.principal = Principal{.user_id = 0, .role = "service", .name = "rental"};
-  const Operation rent{"rent", OperationKind::command, {"manager", "customer"}};
-  const Operation status{"status", OperationKind::query, {}};
+  call.principal = Principal{.user_id = 0, .role = "service", .name = "rental", .scopes = {"all"}};
+  const Operation rent{"rent", OperationKind::command, for_owners("rental.write")};
+  const Operation status{"status", OperationKind::query, Rule{"", {}}, true};
   return {
       {"request", a_request()},
       {"request.service", call},

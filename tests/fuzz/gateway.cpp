@@ -12,6 +12,7 @@
 #include "tests/fuzz/claim.hpp"
 #include "tests/fuzz/inputs.hpp"
 #include "tests/support/fake_ports.hpp"
+#include "tests/support/tokens.hpp"
 
 namespace bookrent::fuzz {
 namespace {
@@ -85,7 +86,8 @@ class World {
 
   support::FakeClock clock_;
   support::SeededRandom random_;
-  gateway::Gateway gateway_{{}, clock_, random_};
+  support::TestKeys keys_;
+  gateway::Gateway gateway_{{}, keys_, clock_, random_};
   std::map<std::string, Account> accounts_;
 };
 

@@ -136,6 +136,7 @@ void Customer::send(std::size_t index) {
   request.key = made.key;
   request.ttl_ms =
       std::max<std::int64_t>((made.give_up_at - world_.schedule.now()) / millisecond, 1);
+  request.token = support::manager_token();
   request.traceparent = made.traceparent;
   request.after = made.after;
   request.body = made.body;

@@ -31,14 +31,15 @@ void Suite::start(Process& process) {
   ++process.life;
   process.disk.revive();
   if (is_gateway(process)) {
-    process.node = std::make_unique<gateway::Gateway>(limits_, process.clock, process.random);
+    process.node =
+        std::make_unique<gateway::Gateway>(limits_, keys_, process.clock, process.random);
   } else {
     auto store = store::Store::open("/" + process.name + "/" + process.name + ".db",
                                     support::schema_of(process.name), Disk::vfs());
     if (!store) return kill(process, false, back_after());
     process.store = *std::move(store);
     process.service = support::make_service(
-        process.name, *process.store, settings_,
+        process.name, *process.store, settings_, process.random,
         process.name == "payment" ? world_.bank.line(process.clock) : nullptr);
     try {
       process.node = std::make_unique<turn::Engine>(process.name, *process.store, *process.service,
@@ -99,7 +100,7 @@ bool Suite::has_stopped_reading(Process& process, const std::string& source) {
   request.to = process.name;
   request.op = "health";
   request.ttl_ms = 1'000;
-  request.principal = message::Principal{0, "manager", {}};
+  request.principal = message::Principal{0, "manager", {}, {"all"}};
   const bus::Parcel parcel{bus::Link::gateway, {}, message::encode(request)};
   bool stopped = false;
   for (bus::Parcel& out : process.node->turn({&parcel, 1})) {

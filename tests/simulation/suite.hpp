@@ -17,6 +17,7 @@
 #include "tests/simulation/disk.hpp"
 #include "tests/simulation/trace.hpp"
 #include "tests/simulation/weather.hpp"
+#include "tests/support/tokens.hpp"
 
 namespace bookrent::simulation {
 
@@ -115,6 +116,7 @@ class Suite {
   Dice dice_;
   const settings::Settings& settings_;
   gateway::GatewayLimits limits_;
+  support::TestKeys keys_;
   std::map<std::string, std::unique_ptr<Process>> processes_;
   std::map<std::string, Wire> wires_;
   std::map<std::string, Client> clients_;

@@ -12,6 +12,7 @@
 #include "daemons/user/adapters/user_service.hpp"
 #include "daemons/view/adapters/schema.hpp"
 #include "daemons/view/adapters/view_service.hpp"
+#include "tests/support/logins.hpp"
 
 namespace bookrent::support {
 
@@ -25,8 +26,12 @@ store::Schema schema_of(const std::string& context) {
 
 std::unique_ptr<turn::Service> make_service(const std::string& context, store::Store& store,
                                             const settings::Settings& settings,
+                                            random::Random& random,
                                             std::unique_ptr<payment::PaymentProvider> provider) {
-  if (context == "user") return std::make_unique<user::UserService>(store);
+  if (context == "user") {
+    static LoginWorld world;
+    return std::make_unique<user::UserService>(store, world.outside(random));
+  }
   if (context == "book")
     return std::make_unique<book::BookService>(store, book::shop_terms(settings));
   if (context == "rental")

@@ -16,9 +16,11 @@ inline constexpr std::array context_names{"user", "book", "rental", "payment", "
 
 store::Schema schema_of(const std::string& context);
 
-/// `provider` is payment's alone.
+/// `provider` is payment's alone. No first manager is let in: tests make tokens by themselves (see
+/// tokens.hpp).
 std::unique_ptr<turn::Service> make_service(const std::string& context, store::Store& store,
                                             const settings::Settings& settings,
+                                            random::Random& random,
                                             std::unique_ptr<payment::PaymentProvider> provider);
 
 }  // namespace bookrent::support

@@ -20,9 +20,15 @@
 
 namespace bookrent::support {
 
-inline message::Principal manager(std::int64_t user_id = 0) { return {user_id, "manager", {}}; }
-inline message::Principal customer(std::int64_t user_id) { return {user_id, "customer", {}}; }
-inline message::Principal service(std::string name) { return {0, "service", std::move(name)}; }
+inline message::Principal manager(std::int64_t user_id = 0) {
+  return {user_id, "manager", {}, {"all"}};
+}
+inline message::Principal customer(std::int64_t user_id) {
+  return {user_id, "customer", {}, {"all"}};
+}
+inline message::Principal service(std::string name) {
+  return {0, "service", std::move(name), {"all"}};
+}
 
 /// The reply's body as the contract's struct. Throws when it is an error or cannot be read.
 template <class T>

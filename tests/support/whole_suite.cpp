@@ -29,7 +29,7 @@ WholeSuite::~WholeSuite() = default;
 
 void WholeSuite::make(Context& context) {
   context.service = make_service(
-      context.name, *context.store, settings_,
+      context.name, *context.store, settings_, random_,
       context.name == "payment" ? payment::make_provider(settings_, clock_, random_) : nullptr);
 }
 
@@ -57,7 +57,7 @@ void WholeSuite::kill(const std::string& name) {
 
 void WholeSuite::restart_gateway() {
   gateway_inbox_.clear();
-  gateway_ = std::make_unique<gateway::Gateway>(gateway::GatewayLimits{}, clock_, random_);
+  gateway_ = std::make_unique<gateway::Gateway>(gateway::GatewayLimits{}, keys_, clock_, random_);
   for (Context& context : contexts_)
     if (context.engine) context.engine->connected(bus::Link::gateway);
 }
@@ -73,13 +73,14 @@ WholeSuite::Context* WholeSuite::context_at(const std::string& peer) {
 
 std::string WholeSuite::send(const std::string& context, const std::string& op,
                              const std::string& body, const std::string& key,
-                             const message::Positions& after) {
+                             const message::Positions& after, const std::string& token) {
   message::Request request;
   request.id = "r" + std::to_string(++requests_);
   request.to = context;
   request.op = op;
   request.key = key.empty() ? "key-" + request.id : key;
   request.ttl_ms = 10'000;
+  request.token = token;
   request.after = after;
   request.body = body;
   gateway_inbox_.push_back({bus::Link::clients, client, message::encode(request)});

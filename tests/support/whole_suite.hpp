@@ -16,6 +16,7 @@
 #include "common/turn/engine.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "tests/support/fake_ports.hpp"
+#include "tests/support/tokens.hpp"
 
 namespace bookrent::support {
 
@@ -39,9 +40,11 @@ class WholeSuite {
   }
   void restart_gateway();
 
-  /// Sends a request as the command would. take() gives its reply once it has come.
+  /// Sends a request as the command would, as a manager unless `token` says otherwise. take() gives
+  /// its reply once it has come.
   std::string send(const std::string& context, const std::string& op, const std::string& body,
-                   const std::string& key = {}, const message::Positions& after = {});
+                   const std::string& key = {}, const message::Positions& after = {},
+                   const std::string& token = manager_token());
   template <class Message>
   std::string send(std::string_view context, const Message& message, const std::string& key = {},
                    const message::Positions& after = {}) {
@@ -87,6 +90,7 @@ class WholeSuite {
   FakeClock clock_;
   SeededRandom random_;
   settings::Settings settings_;
+  TestKeys keys_;
   std::unique_ptr<gateway::Gateway> gateway_;
   std::vector<bus::Parcel> gateway_inbox_;
   std::vector<Context> contexts_;

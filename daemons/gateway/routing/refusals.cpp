@@ -26,13 +26,6 @@ message::Error no_such_operation(std::string_view op, std::string_view context) 
   return invalid(fmt::format("no operation '{:.64}' in context '{:.64}'", op, context));
 }
 
-message::Error forbidden(const message::Principal& principal, std::string_view what,
-                         std::string_view context) {
-  return error(message::ErrorCode::forbidden,
-               fmt::format("role {:.64} may not call '{:.64}' of context '{:.64}'", principal.role,
-                           what, context));
-}
-
 message::Error overloaded(std::string_view context) {
   auto overloaded = error(
       message::ErrorCode::overloaded,

@@ -9,8 +9,6 @@ namespace bookrent::gateway {
 
 message::Error invalid(std::string what);
 message::Error no_such_operation(std::string_view op, std::string_view context);
-message::Error forbidden(const message::Principal& principal, std::string_view what,
-                         std::string_view context);
 message::Error overloaded(std::string_view context);
 
 /// Time was up and no worker has ever had the request: nothing was changed.

@@ -3,7 +3,6 @@
 // workers announce, and what nobody announced is denied.
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -19,11 +18,11 @@ class Rules {
   /// Why `request`, which carries its principal, may not be sent; nothing when it may.
   std::optional<message::Error> refusal(const message::Request& request) const;
   /// Whether an operation changes nothing; false for one that nobody announced.
-  bool is_query(const std::string& operation) const { return queries_.contains(operation); }
+  bool is_query(const std::string& operation) const;
+  const std::map<std::string, message::Operation>& operations() const { return operations_; }
 
  private:
-  std::map<std::string, std::vector<std::string>> roles_;  // by operation
-  std::set<std::string> queries_;
+  std::map<std::string, message::Operation> operations_;  // by name
 };
 
 /// Why a reader may not have a source's whole history: it holds what each user did.

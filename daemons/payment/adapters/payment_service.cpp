@@ -93,14 +93,19 @@ turn::Answer PaymentService::show(const message::Request& request) {
   const auto query = contract::decode<contract::ShowPayment>(request.body);
   if (!query) return turn::refused(turn::invalid(query.error()));
   const auto row = payments_.find(query->payment_id);
-  if (!row || !row->payment.status)
-    return turn::refused(error_of(PaymentRefusal::unknown_payment, query->payment_id));
+  const bool visible = row && row->payment.status &&
+                       contract::actor_of(request).may_act_for(row->payment.user_id.value_or(0));
+  if (!visible) return turn::refused(error_of(PaymentRefusal::unknown_payment, query->payment_id));
   return turn::answered(contract::encode(shown(row->payment)));
 }
 
 turn::Answer PaymentService::list(const message::Request& request) {
-  const auto query = contract::decode<contract::ListPayments>(request.body);
+  auto query = contract::decode<contract::ListPayments>(request.body);
   if (!query) return turn::refused(turn::invalid(query.error()));
+  const contract::Actor actor = contract::actor_of(request);
+  if (!query->user_id && !actor.manager) query->user_id = actor.user_id;
+  if (query->user_id && !actor.may_act_for(*query->user_id))
+    return turn::answered(contract::encode(contract::PaymentList{}));
   const std::int64_t limit = query->limit.value_or(page_rows);
   if (limit < 1) return turn::refused(turn::invalid("limit must be at least 1"));
   const std::int64_t rows = std::min(limit, page_rows_max);

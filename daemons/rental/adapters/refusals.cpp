@@ -67,13 +67,13 @@ message::Error error_of(const RentRefused& refused, std::int64_t book_id,
 
 message::Error error_of(const EndRefused& refused, std::int64_t rental_id,
                         const RentingRules& rules) {
-  if (!refused.why)
+  // Whoever tries ids learns nothing of other people's rentals.
+  if (!refused.why || refused.why == EndRefusal::not_yours)
     return error(ErrorCode::not_found, "unknown_rental", fmt::format("no rental {}", rental_id));
   const Rental& rental = *refused.rental;
   switch (*refused.why) {
     case EndRefusal::not_yours:
-      return error(ErrorCode::forbidden, "not_yours",
-                   fmt::format("rental {} belongs to another user", rental_id));
+      break;
     case EndRefusal::not_rented_yet:
       return still_pending(rental);
     case EndRefusal::already_returned:

@@ -26,7 +26,8 @@ std::string fitting(contract::UserList list) {
 
 }  // namespace
 
-UserService::UserService(store::Store& store) : store_(store), users_(store), rentals_(store) {}
+UserService::UserService(store::Store& store, const LoginOutside& outside)
+    : store_(store), users_(store), rentals_(store), login_(store, users_, outside) {}
 
 std::vector<message::Operation> UserService::operations() const {
   return contract::user_operations();
@@ -44,6 +45,7 @@ turn::Answer UserService::handle(const message::Request& request, turn::Effects&
     return take<contract::ShowUser>(request, effects);
   if (request.op == contract::ListUsers::operation)
     return take<contract::ListUsers>(request, effects);
+  if (auto answer = login_.handle(request, effects)) return *std::move(answer);
   return turn::unhandled(request);
 }
 
@@ -51,30 +53,36 @@ template <class Message>
 turn::Answer UserService::take(const message::Request& request, turn::Effects& effects) {
   const auto message = contract::decode<Message>(request.body);
   if (!message) return turn::refused(turn::invalid(message.error()));
-  EventJournal journal(effects, contract::actor_of(request).id, request.traceparent);
-  return answer(*message, journal);
+  const contract::Actor actor = contract::actor_of(request);
+  EventJournal journal(effects, actor.id, request.traceparent);
+  return answer(*message, actor, journal);
 }
 
-turn::Answer UserService::answer(const contract::AddUser& command, Journal& journal) {
+turn::Answer UserService::answer(const contract::AddUser& command, const contract::Actor&,
+                                 Journal& journal) {
   const auto user = AddUser(users_, journal)(command);
   if (!user) return turn::refused(error_of(user.error()));
   return turn::applied(contract::encode(shown(*user)));
 }
 
-turn::Answer UserService::answer(const contract::ChangeUser& command, Journal& journal) {
+turn::Answer UserService::answer(const contract::ChangeUser& command, const contract::Actor&,
+                                 Journal& journal) {
   const auto result = ChangeUser(users_, journal)(command);
   if (!result) return turn::refused(error_of(result.error()));
   std::string body = contract::encode(shown(result->user));
   return result->changed ? turn::applied(std::move(body)) : turn::answered(std::move(body));
 }
 
-turn::Answer UserService::answer(const contract::ShowUser& query, Journal&) {
+turn::Answer UserService::answer(const contract::ShowUser& query, const contract::Actor& actor,
+                                 Journal&) {
   const auto user = users_.find(query.user_id);
-  if (!user) return turn::refused(error_of({UserRefusal::unknown_user, query.user_id}));
+  if (!user || !actor.may_act_for(user->id))
+    return turn::refused(error_of({UserRefusal::unknown_user, query.user_id}));
   return turn::answered(contract::encode(shown(*user)));
 }
 
-turn::Answer UserService::answer(const contract::ListUsers& query, Journal&) {
+turn::Answer UserService::answer(const contract::ListUsers& query, const contract::Actor&,
+                                 Journal&) {
   const auto limit = page_limit(query.limit);
   if (!limit) return turn::refused(limit.error());
   std::vector<User> users = users_.following(query.after.value_or(0), *limit + 1);

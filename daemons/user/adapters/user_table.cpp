@@ -28,7 +28,10 @@ UserTable::UserTable(store::Store& store)
       with_email_(store, "SELECT user_id FROM users WHERE lower(email) = lower(?1)"),
       update_(store,
               "UPDATE users SET name = ?2, email = ?3, role = ?4, status = ?5 WHERE user_id = ?1"),
-      following_(store, "SELECT * FROM users WHERE user_id > ?1 ORDER BY user_id LIMIT ?2") {}
+      following_(store, "SELECT * FROM users WHERE user_id > ?1 ORDER BY user_id LIMIT ?2"),
+      managers_(store,
+                "SELECT * FROM users WHERE role = 'manager' AND status = 'active' "
+                "ORDER BY user_id") {}
 
 User UserTable::add(User user) {
   insert_.bind(user.name, user.email, contract::word(user.role), contract::word(user.status));
@@ -61,6 +64,13 @@ std::vector<User> UserTable::following(std::int64_t after, std::int64_t count) {
   std::vector<User> users;
   following_.bind(after, count);
   while (following_.step()) users.push_back(user_of(following_));
+  return users;
+}
+
+std::vector<User> UserTable::managers() {
+  std::vector<User> users;
+  managers_.bind();
+  while (managers_.step()) users.push_back(user_of(managers_));
   return users;
 }
 

@@ -17,6 +17,8 @@ class UserTable final : public Users {
   void save(const User& user) override;
   /// At most `count` users behind `after`, in the order of their ids.
   std::vector<User> following(std::int64_t after, std::int64_t count);
+  /// The active ones, in the order of their ids.
+  std::vector<User> managers();
 
  private:
   store::Statement insert_;
@@ -24,6 +26,7 @@ class UserTable final : public Users {
   store::Statement with_email_;
   store::Statement update_;
   store::Statement following_;
+  store::Statement managers_;
 };
 
 }  // namespace bookrent::user

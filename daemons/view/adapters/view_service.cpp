@@ -65,16 +65,27 @@ template <class Query>
 turn::Answer ViewService::take(const message::Request& request) {
   const auto query = contract::decode<Query>(request.body);
   if (!query) return turn::refused(turn::invalid(query.error()));
-  return answer(*query);
+  return answer(*query, contract::actor_of(request));
 }
 
-turn::Answer ViewService::answer(const contract::RentalState& query) {
-  const auto rental = views_.find(query.rental_id);
+/// What is not the actor's does not exist for it.
+std::optional<contract::RentalView> ViewService::find(std::int64_t rental_id,
+                                                      const contract::Actor& actor) {
+  auto rental = views_.find(rental_id);
+  if (rental && !actor.may_act_for(rental->user_id.value_or(0))) rental.reset();
+  return rental;
+}
+
+turn::Answer ViewService::answer(const contract::RentalState& query, const contract::Actor& actor) {
+  const auto rental = find(query.rental_id, actor);
   if (!rental) return turn::refused(unknown_rental(query.rental_id));
   return turn::answered(contract::encode(*rental));
 }
 
-turn::Answer ViewService::answer(const contract::ListRentals& query) {
+turn::Answer ViewService::answer(contract::ListRentals query, const contract::Actor& actor) {
+  if (!query.user_id && !actor.manager) query.user_id = actor.user_id;
+  if (query.user_id && !actor.may_act_for(*query.user_id))
+    return turn::answered(contract::encode(contract::RentalViewList{}));
   const auto rows = rows_of(query);
   if (!rows) return turn::refused(error_of(rows.error()));
   const Page page = newest(views_.find(query, *rows + 1), *rows);
@@ -84,13 +95,14 @@ turn::Answer ViewService::answer(const contract::ListRentals& query) {
   return turn::answered(fitting(std::move(list)));
 }
 
-turn::Answer ViewService::answer(const contract::RentalHistory& query) {
-  if (!rentals_.status(query.rental_id)) return turn::refused(unknown_rental(query.rental_id));
+turn::Answer ViewService::answer(const contract::RentalHistory& query,
+                                 const contract::Actor& actor) {
+  if (!find(query.rental_id, actor)) return turn::refused(unknown_rental(query.rental_id));
   return turn::answered(
       contract::encode(contract::RentalHistoryList{query.rental_id, history_.of(query.rental_id)}));
 }
 
-turn::Answer ViewService::answer(const contract::Summary&) {
+turn::Answer ViewService::answer(const contract::Summary&, const contract::Actor&) {
   return turn::answered(contract::encode(counts_.summary()));
 }
 

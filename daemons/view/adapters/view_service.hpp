@@ -1,5 +1,6 @@
 #pragma once
 // The view context as the turn sees it: everybody's events in, queries answered.
+#include "common/contract/actor.hpp"
 #include "common/store/store.hpp"
 #include "common/turn/service.hpp"
 #include "daemons/view/adapters/count_table.hpp"
@@ -30,10 +31,11 @@ class ViewService final : public turn::Service {
  private:
   template <class Query>
   turn::Answer take(const message::Request& request);
-  turn::Answer answer(const contract::RentalState& query);
-  turn::Answer answer(const contract::ListRentals& query);
-  turn::Answer answer(const contract::RentalHistory& query);
-  turn::Answer answer(const contract::Summary& query);
+  turn::Answer answer(const contract::RentalState& query, const contract::Actor& actor);
+  turn::Answer answer(contract::ListRentals query, const contract::Actor& actor);
+  turn::Answer answer(const contract::RentalHistory& query, const contract::Actor& actor);
+  turn::Answer answer(const contract::Summary& query, const contract::Actor& actor);
+  std::optional<contract::RentalView> find(std::int64_t rental_id, const contract::Actor& actor);
 
   store::Store& store_;
   CountTable counts_;

@@ -37,13 +37,13 @@ message::Ready ready(std::string instance, std::string context) {
           std::move(instance),
           store,
           100,
-          {{"rent", command, {"manager", "customer"}},
-           {"show", query, {"manager", "customer"}},
-           {"authorize", command, {"service"}},
-           {"browse", query, {"customer"}}}};
+          {{"rent", command, message::for_owners("rental.write")},
+           {"show", query, message::for_owners("rental.read")},
+           {"authorize", command, message::for_daemons()},
+           {"browse", query, {"", {{message::role::customer, message::Reach::any}}}}}};
 }
 
-GatewayTest::GatewayTest(const GatewayLimits& limits) : gateway_(limits, clock_, random_) {
+GatewayTest::GatewayTest(const GatewayLimits& limits) : gateway_(limits, keys_, clock_, random_) {
   log::configure("test", log::Level::error);
   arrive({});
 }
@@ -52,7 +52,16 @@ void GatewayTest::arrive(std::vector<bus::Parcel> parcels) {
   for (bus::Parcel& parcel : gateway_.turn(parcels)) sent_.push_back(std::move(parcel));
 }
 
-void GatewayTest::client_sends(const std::string& peer, const message::Message& message) {
+void GatewayTest::client_sends(const std::string& peer, message::Message message) {
+  const auto log_in = [](auto& asked) {
+    if constexpr (requires { asked.token; })
+      if (asked.token.empty()) asked.token = support::manager_token();
+  };
+  std::visit(log_in, message);
+  guest_sends(peer, message);
+}
+
+void GatewayTest::guest_sends(const std::string& peer, const message::Message& message) {
   arrive({{bus::Link::clients, peer, message::encode(message)}});
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "daemons/gateway/gateway.hpp"
+#include "tests/support/tokens.hpp"
 
 namespace bookrent::gateway {
 
@@ -49,7 +50,9 @@ class GatewayTest : public testing::Test {
 
   /// One turn in which these messages arrive, in order.
   void arrive(std::vector<bus::Parcel> parcels);
-  void client_sends(const std::string& peer, const message::Message& message);
+  /// As a manager, where the message names no token.
+  void client_sends(const std::string& peer, message::Message message);
+  void guest_sends(const std::string& peer, const message::Message& message);
   void worker_sends(const std::string& peer, const message::Message& message);
   /// Time passes, and the gateway wakes when it wants to. The workers in `alive_` say so.
   void pass(clock::Milliseconds time);
@@ -78,6 +81,7 @@ class GatewayTest : public testing::Test {
 
   FakeClock clock_;
   SeededRandom random_{1};
+  support::TestKeys keys_;
   Gateway gateway_;
   std::vector<bus::Parcel> sent_;
   std::vector<std::string> alive_;

@@ -49,7 +49,8 @@ TEST(Message, every_kind_survives_its_frames) {
   expect_survives(a_request());
   expect_survives(applied);
   expect_survives(a_refusal());
-  expect_survives(Ready{"rental", "i", "s", 64, {{"rent", OperationKind::command, {"manager"}}}});
+  expect_survives(Ready{
+      "rental", "i", "s", 64, {{"rent", OperationKind::command, for_managers("rental.write")}}});
   expect_survives(Heartbeat{"i", true, 12, {{"user", {"e", 3}}}});
   expect_survives(Drain{"i"});
   expect_survives(Bye{"i"});

@@ -51,8 +51,8 @@ class Notebook final : public Service {
     using enum message::OperationKind;
     std::vector<message::Operation> all;
     for (const char* name : {"note", "refuse", "fail", "later", "finish"})
-      all.push_back({name, command, {"manager"}});
-    all.push_back({"count", query, {"manager", "customer"}});
+      all.push_back({name, command, message::for_managers("notes.write")});
+    all.push_back({"count", query, message::for_users("notes.read")});
     return all;
   }
   std::vector<std::string> sources() const override { return {"other"}; }

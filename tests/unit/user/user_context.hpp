@@ -10,6 +10,7 @@
 #include "daemons/user/adapters/schema.hpp"
 #include "daemons/user/adapters/user_service.hpp"
 #include "tests/support/engine_fixture.hpp"
+#include "tests/support/logins.hpp"
 
 namespace bookrent::user {
 
@@ -37,8 +38,12 @@ class UserContext : public ::testing::Test {
     engine.feed("rental", contract::Rented{rental_id, user_id, 7, rental_id, 1500, "KRW", {}, {}});
   }
 
-  support::EngineFixture engine{
-      "user", schema(), [](store::Store& store) { return std::make_unique<UserService>(store); }};
+  support::SeededRandom random;
+  support::LoginWorld world;
+  support::EngineFixture engine{"user", schema(), [this](store::Store& store) {
+                                  return std::make_unique<UserService>(store,
+                                                                       world.outside(random));
+                                }};
 };
 
 }  // namespace bookrent::user

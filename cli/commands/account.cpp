@@ -1,0 +1,126 @@
+// Accounts of programs, users of other issuers, and the keys that tokens are signed with.
+#include <system_error>
+
+#include "cli/commands/asking.hpp"
+#include "cli/commands/commands.hpp"
+#include "cli/render/local_time.hpp"
+#include "cli/render/table.hpp"
+#include "common/suite/private_file.hpp"
+
+namespace bookrent::cli {
+namespace {
+
+std::string table_of(const std::vector<contract::Account>& accounts,
+                     const TerminalTraits& terminal) {
+  Table table({{"ACCOUNT"}, {"ADDED"}, {"SCOPES"}});
+  for (const contract::Account& account : accounts)
+    table.add({account.account, local_time(clock::rfc3339(account.added_at)),
+               fmt::format("{}", fmt::join(account.scopes, " "))});
+  return table.render(terminal);
+}
+
+std::string table_of(const std::vector<contract::SigningKey>& keys,
+                     const TerminalTraits& terminal) {
+  Table table({{"KEY"}, {"ADDED"}, {"RETIRED"}});
+  for (const contract::SigningKey& key : keys)
+    table.add({key.kid, local_time(clock::rfc3339(key.added_at)),
+               key.retired_at ? local_time(clock::rfc3339(*key.retired_at)) : std::string{}});
+  return table.render(terminal);
+}
+
+constexpr auto name_of = [](const contract::Account& account) { return account.account; };
+constexpr auto kid_of = [](const contract::SigningKey& key) { return key.kid; };
+
+/// The secret is shown this once.
+int print_secret(const contract::Account& account, const Session& session) {
+  if (session.options().json)
+    session.print(contract::encode(account));
+  else if (session.options().quiet)
+    session.print(*account.secret);
+  else
+    session.print(fmt::format("Added account {}. Its secret is shown this once:\n{}",
+                              account.account, *account.secret));
+  return done;
+}
+
+int write_secret(contract::Account account, const std::string& file, const Session& session) {
+  try {
+    suite::write_private_file(file, *account.secret + '\n');
+  } catch (const std::system_error& failure) {
+    return session.fail(storage, fmt::format("the account was added, and its secret is lost: {}; "
+                                             "remove it and add it again",
+                                             failure.what()));
+  }
+  account.secret.reset();
+  if (session.options().json)
+    session.print(contract::encode(account));
+  else if (!session.options().quiet)
+    session.print(fmt::format("Added account {}; its secret is in {}.", account.account, file));
+  return done;
+}
+
+template <class Message>
+std::expected<message::Reply, ExitStatus> ask(const Message& message, Session& session) {
+  return session.ask(contract::user_context, Message::operation, contract::encode(message));
+}
+
+int print_keys(const message::Reply& reply, const Session& session) {
+  const auto list = read<contract::KeyList>(reply, session);
+  if (!list) return list.error();
+  return print_all(session, list->keys, kid_of,
+                   [&](const auto& keys) { return table_of(keys, session.out()); });
+}
+
+}  // namespace
+
+int run(const AddAccount& command, Session& session) {
+  const auto reply = ask(command.account, session);
+  if (!reply) return reply.error();
+  auto account = read<contract::Account>(*reply, session);
+  if (!account) return account.error();
+  return command.secret_file ? write_secret(*std::move(account), *command.secret_file, session)
+                             : print_secret(*account, session);
+}
+
+int run(const contract::RemoveAccount& command, Session& session) {
+  const auto reply = ask(command, session);
+  if (!reply) return reply.error();
+  if (!session.options().quiet && !session.options().json)
+    session.print(
+        fmt::format("Removed account {}; what it was given last is good for some minutes "
+                    "still.",
+                    command.account));
+  return done;
+}
+
+int run(const contract::ListAccounts& command, Session& session) {
+  const auto reply = ask(command, session);
+  if (!reply) return reply.error();
+  const auto list = read<contract::AccountList>(*reply, session);
+  if (!list) return list.error();
+  return print_all(session, list->accounts, name_of,
+                   [&](const auto& accounts) { return table_of(accounts, session.out()); });
+}
+
+int run(const contract::LinkUser& command, Session& session) {
+  const auto reply = ask(command, session);
+  if (!reply) return reply.error();
+  if (session.options().json)
+    session.print_json(*reply);
+  else if (!session.options().quiet)
+    session.print(fmt::format("Linked {} of {} to user {}.", command.subject, command.issuer,
+                              command.user_id));
+  return done;
+}
+
+int run(const contract::RotateKey& command, Session& session) {
+  const auto reply = ask(command, session);
+  return reply ? print_keys(*reply, session) : int{reply.error()};
+}
+
+int run(const contract::ListKeys& command, Session& session) {
+  const auto reply = ask(command, session);
+  return reply ? print_keys(*reply, session) : int{reply.error()};
+}
+
+}  // namespace bookrent::cli

@@ -1,0 +1,17 @@
+#pragma once
+// What logging in may say no with, as errors on the wire.
+#include "common/message/error.hpp"
+#include "daemons/user/application/accounts.hpp"
+#include "daemons/user/application/log_in.hpp"
+#include "daemons/user/application/set_password.hpp"
+
+namespace bookrent::user {
+
+message::Error error_of(const LoginRefused& refused);
+message::Error error_of(PasswordRefusal refusal, std::int64_t user_id);
+message::Error error_of(AccountRefusal refusal, const contract::AddAccount& command);
+message::Error unknown_account(const std::string& name);
+message::Error not_linked(const std::string& issuer, const std::string& subject);
+message::Error bad_external_token(const std::string& why);
+
+}  // namespace bookrent::user

@@ -1,0 +1,173 @@
+#include "daemons/user/adapters/login_service.hpp"
+
+#include "common/contract/codec.hpp"
+#include "common/log/log.hpp"
+#include "common/turn/answers.hpp"
+#include "daemons/user/adapters/event_journal.hpp"
+#include "daemons/user/adapters/login_refusals.hpp"
+#include "daemons/user/adapters/refusals.hpp"
+#include "daemons/user/application/accounts.hpp"
+#include "daemons/user/application/first_manager.hpp"
+#include "daemons/user/application/set_password.hpp"
+
+namespace bookrent::user {
+namespace {
+
+constexpr clock::Milliseconds tidy_interval = std::chrono::minutes{1};
+constexpr const char* self = "service:user";
+
+template <class Reply>
+turn::Answer done(const Reply& reply) {
+  return turn::applied(contract::encode(reply));
+}
+
+/// A failed login is seen in the log, without what was tried.
+turn::Answer refused(const LoginRefused& refusal, const std::string& what) {
+  message::Error error = error_of(refusal);
+  log::warn("a login was refused", {{"what", what}, {"why", error.reason}});
+  message::Reply reply = message::error_reply({}, std::move(error));
+  // That the login has ended must last, though what was asked for is refused.
+  if (refusal.why == LoginRefusal::reused) reply.outcome = message::Outcome::applied;
+  return reply;
+}
+
+}  // namespace
+
+LoginLifetimes login_lifetimes(const settings::Settings& settings) {
+  return {std::chrono::seconds{settings.integer("login", "access_seconds")},
+          std::chrono::days{settings.integer("login", "refresh_days")}};
+}
+
+LoginService::LoginService(store::Store& store, UserTable& users, const LoginOutside& outside)
+    : outside_(outside),
+      users_(users),
+      passwords_(store),
+      logins_(store),
+      accounts_(store),
+      links_(store),
+      secrets_(outside.random),
+      tokens_(store, outside.random, outside.published, outside.lifetimes) {}
+
+LoginPorts LoginService::ports() {
+  return {users_,  passwords_, outside_.hasher, logins_,
+          tokens_, secrets_,   throttle_,       outside_.lifetimes};
+}
+
+std::optional<turn::Answer> LoginService::handle(const message::Request& request,
+                                                 turn::Effects& effects) {
+  const auto try_each = [&]<class... Message>() {
+    std::optional<turn::Answer> answer;
+    const bool found =
+        ((request.op == Message::operation && (answer = take<Message>(request, effects), true)) ||
+         ...);
+    return found ? std::move(answer) : std::nullopt;
+  };
+  using namespace contract;
+  return try_each.template
+  operator()<contract::LogIn, contract::LogInAccount, LogInExternal, contract::RefreshLogin,
+             contract::LogOut, contract::SetPassword, LinkUser, contract::AddAccount, RemoveAccount,
+             ListAccounts, RotateKey, ListKeys>();
+}
+
+template <class Message>
+turn::Answer LoginService::take(const message::Request& request, turn::Effects& effects) {
+  const auto message = contract::decode<Message>(request.body);
+  if (!message) return turn::refused(turn::invalid(message.error()));
+  return answer(*message, Asked{request, contract::actor_of(request), effects.now()});
+}
+
+turn::Answer LoginService::answer(const contract::LogIn& command, const Asked& asked) {
+  const auto tokens = LogIn(ports())(command, asked.now);
+  return tokens ? done(*tokens) : refused(tokens.error(), command.user.substr(0, 64));
+}
+
+turn::Answer LoginService::answer(const contract::LogInAccount& command, const Asked& asked) {
+  const auto tokens = LogInAccount(accounts_, ports())(command, asked.now);
+  return tokens ? done(*tokens)
+                : refused(tokens.error(), "account " + command.account.substr(0, 64));
+}
+
+turn::Answer LoginService::answer(const contract::LogInExternal& command, const Asked& asked) {
+  const auto named = outside_.issuers.verify(command.token, asked.now);
+  if (!named) return turn::refused(bad_external_token(named.error()));
+  const auto user_id = links_.find(named->issuer, named->subject);
+  const auto user = user_id ? users_.find(*user_id) : std::nullopt;
+  if (!user) return turn::refused(not_linked(named->issuer, named->subject));
+  return done(LogIn(ports())(*user, asked.now));
+}
+
+turn::Answer LoginService::answer(const contract::RefreshLogin& command, const Asked& asked) {
+  const auto tokens = RefreshLogin(ports())(command, asked.request.key, asked.now);
+  return tokens ? done(*tokens) : refused(tokens.error(), "refresh");
+}
+
+turn::Answer LoginService::answer(const contract::LogOut& command, const Asked& asked) {
+  return LogOut(ports())(command, asked.now) ? turn::applied("{}") : turn::answered("{}");
+}
+
+turn::Answer LoginService::answer(const contract::SetPassword& command, const Asked& asked) {
+  SetPassword set_password(users_, passwords_, outside_.hasher, logins_);
+  const auto user_id = set_password(command, asked.actor, asked.now);
+  if (!user_id)
+    return turn::refused(error_of(user_id.error(), command.user_id.value_or(asked.actor.user_id)));
+  log::info("a password was set", {{"user", *user_id}, {"actor", asked.actor.id}});
+  return done(contract::PasswordSet{*user_id});
+}
+
+turn::Answer LoginService::answer(const contract::LinkUser& command, const Asked&) {
+  if (!users_.find(command.user_id))
+    return turn::refused(error_of({UserRefusal::unknown_user, command.user_id}));
+  if (command.issuer.empty() || command.subject.empty())
+    return turn::refused(turn::invalid("issuer and subject must not be empty"));
+  links_.set(command);
+  return done(contract::UserLinked{command.user_id, command.issuer, command.subject});
+}
+
+turn::Answer LoginService::answer(const contract::AddAccount& command, const Asked& asked) {
+  const auto account = AddAccount(accounts_, secrets_)(command, asked.now);
+  if (!account) return turn::refused(error_of(account.error(), command));
+  log::info("an account was added", {{"account", account->account}, {"actor", asked.actor.id}});
+  return done(*account);
+}
+
+turn::Answer LoginService::answer(const contract::RemoveAccount& command, const Asked& asked) {
+  if (!accounts_.remove(command.account)) return turn::refused(unknown_account(command.account));
+  log::info("an account was removed", {{"account", command.account}, {"actor", asked.actor.id}});
+  return turn::applied("{}");
+}
+
+turn::Answer LoginService::answer(const contract::ListAccounts&, const Asked&) {
+  return turn::answered(contract::encode(contract::AccountList{accounts_.all()}));
+}
+
+turn::Answer LoginService::answer(const contract::RotateKey& command, const Asked& asked) {
+  tokens_.rotate(asked.now, command.at_once.value_or(false));
+  log::info("the key that signs tokens was replaced", {{"actor", asked.actor.id}});
+  return done(contract::KeyList{tokens_.keys()});
+}
+
+turn::Answer LoginService::answer(const contract::ListKeys&, const Asked&) {
+  return turn::answered(contract::encode(contract::KeyList{tokens_.keys()}));
+}
+
+/// What the start makes counts once it is found again: the turn that made it may have been undone.
+void LoginService::tick(turn::Effects& effects) {
+  if (!prepared_) {
+    const bool made = tokens_.prepare(effects.now());
+    prepared_ = !let_manager_in(effects) && !made;
+  } else if (effects.now() >= tidy_at_) {
+    tokens_.prepare(effects.now());
+    const bool more = logins_.purge(effects.now()) == logins_purged_max;
+    tidy_at_ = more ? effects.now() : effects.now() + tidy_interval;
+  }
+}
+
+bool LoginService::let_manager_in(turn::Effects& effects) {
+  if (outside_.first_password == nullptr) return false;
+  EventJournal journal(effects, self, {});
+  LetManagerIn let_in(
+      {users_, passwords_, outside_.hasher, secrets_, *outside_.first_password, journal});
+  return let_in(users_.managers());
+}
+
+}  // namespace bookrent::user
