@@ -188,8 +188,8 @@ TEST_P(Authorization, P12_ones_own_things_are_there) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, Authorization, testing::ValuesIn(all_operations()),
-                         [](const testing::TestParamInfo<Case>& info) {
-                           return info.param.context + "_" + info.param.operation.name;
+                         [](const testing::TestParamInfo<Case>& of) {
+                           return of.param.context + "_" + of.param.operation.name;
                          });
 
 TEST(AuthorizationTable, has_a_body_for_every_operation_and_for_nothing_else) {

@@ -164,8 +164,10 @@ TEST_F(GatewayGarbage, never_stops_it_and_is_counted) {
 
 TEST_F(GatewayGarbage, leaves_others_unharmed) {
   worker_sends("w", ready("w"));
+  auto good = request("1");
+  good.token = support::manager_token();
   arrive({{bus::Link::clients, "bad", {"?"}},
-          {bus::Link::clients, "good", message::encode(request("1"))},
+          {bus::Link::clients, "good", message::encode(good)},
           {bus::Link::workers, "w", {"BR1 reply", "{", "{}"}}});
   const auto got = requests("w");
   ASSERT_THAT(got, SizeIs(1));

@@ -40,6 +40,7 @@ message::Ready ready(std::string instance, std::string context) {
           {{"rent", command, message::for_owners("rental.write")},
            {"show", query, message::for_owners("rental.read")},
            {"authorize", command, message::for_daemons()},
+           {"greet", query, message::for_everybody()},
            {"browse", query, {"", {{message::role::customer, message::Reach::any}}}}}};
 }
 

@@ -41,7 +41,8 @@ class SeededRandom final : public random::Random {
 message::Request request(std::string id, std::string to = "rental", std::string op = "rent");
 message::Fetch fetch(std::string id, std::string source = "rental");
 message::Reply reply(const std::string& id, std::string body = "{}");
-/// Announces `rent` and `show` for managers, `authorize` for services, `browse` for customers.
+/// Announces `rent` and `show` for owners, `authorize` for services, `browse` for customers,
+/// `greet` for everybody.
 message::Ready ready(std::string instance, std::string context = "rental");
 
 class GatewayTest : public testing::Test {

@@ -9,7 +9,8 @@ using testing::SizeIs;
 TEST(GatewayNode, is_ready_from_its_first_turn_on) {
   FakeClock clock;
   SeededRandom random{1};
-  Gateway gateway({}, clock, random);
+  support::TestKeys keys;
+  Gateway gateway({}, keys, clock, random);
   EXPECT_FALSE(gateway.ready());
   EXPECT_LE(gateway.wake_at(), clock.steady());
   gateway.turn({});

@@ -149,11 +149,13 @@ TEST_F(GatewayRouting, delivers_one_answer_only) {
 
 TEST_F(GatewayRouting, ignores_an_answer_to_the_gateway_before_it) {
   SeededRandom other{2};
-  Gateway before({}, clock_, other);
+  Gateway before({}, keys_, clock_, other);
+  auto logged_in = request("1");
+  logged_in.token = support::manager_token();
   std::string old_id;
   for (const bus::Parcel& parcel : before.turn(
            std::vector<bus::Parcel>{{bus::Link::workers, "w", message::encode(ready("w"))},
-                                    {bus::Link::clients, "c", message::encode(request("1"))}})) {
+                                    {bus::Link::clients, "c", message::encode(logged_in)}})) {
     const auto message = message::decode(parcel.parts);
     if (const auto* sent = std::get_if<message::Request>(&*message)) old_id = sent->id;
   }
@@ -166,9 +168,9 @@ TEST_F(GatewayRouting, ignores_an_answer_to_the_gateway_before_it) {
 
 TEST_F(GatewayRouting, refuses_what_would_outgrow_a_header_on_its_way) {
   connect("w");
-  auto large = request("1");
+  auto large = request("1", "rental", "greet");
   large.key = std::string(message::header_bytes_max - 70, 'k');
-  client_sends("c", large);
+  guest_sends("c", large);  // what takes the place of no token is longer than it
   EXPECT_THAT(requests("w"), IsEmpty());
   EXPECT_EQ(only_reply("c").error->code, ErrorCode::invalid);
   EXPECT_EQ(gateway_.pending(), 0U);

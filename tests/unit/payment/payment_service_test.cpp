@@ -64,10 +64,13 @@ TEST_F(APayment, that_cannot_be_is_refused_as_invalid) {
   EXPECT_EQ(reply.error->code, ErrorCode::invalid);
 }
 
-TEST_F(APayment, is_for_services_to_ask_for_and_for_managers_to_see) {
+TEST_F(APayment, is_for_services_to_ask_for_and_for_its_owner_and_managers_to_see) {
   EXPECT_EQ(engine.request(authorize(1)).error->code, ErrorCode::forbidden);
-  const auto reply = engine.request(contract::ShowPayment{1}, support::customer(7));
-  EXPECT_EQ(reply.error->code, ErrorCode::forbidden);
+  ask(authorize(1));
+  const std::int64_t owner = authorize(1).user_id;
+  EXPECT_FALSE(engine.request(contract::ShowPayment{1}, support::customer(owner)).error);
+  const auto strangers = engine.request(contract::ShowPayment{1}, support::customer(owner + 1));
+  EXPECT_EQ(strangers.error->code, ErrorCode::not_found);
 }
 
 TEST_F(APayment, is_captured_when_its_rental_was_rented) {
