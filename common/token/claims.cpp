@@ -14,7 +14,7 @@ namespace {
 using Json = nlohmann::json;
 using std::string;
 
-constexpr double year_10000 = 253'402'300'800;  // in seconds since 1970
+constexpr double last_second = 253'402'300'799;  // of the year 9999
 
 /// A claim that is not of its form; it never leaves this file.
 struct BadClaim {
@@ -39,9 +39,9 @@ class Payload {
     const auto value = take(name);
     if (!value) return std::nullopt;
     const double seconds = value->is_number() ? value->get<double>() : -1;
-    if (!(seconds >= 0 && seconds < year_10000))
+    if (!(seconds >= 0 && seconds <= last_second))
       throw BadClaim{fmt::format("its {} is not a time in seconds", name)};
-    return clock::Instant{std::chrono::milliseconds{std::llround(std::floor(seconds * 1000))}};
+    return clock::Instant{std::chrono::milliseconds{std::llround(seconds * 1000)}};
   }
 
   /// A text or an array of texts.

@@ -1,7 +1,6 @@
 #include "common/token/jws.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
@@ -55,10 +54,11 @@ bool may_be(const PublicKey& key, const Jws& jws) {
 }
 
 string without_key(const Jws& jws, const KeySet& keys) {
-  string words = jws.kid.empty() ? string{"there is no key"}
+  string words = jws.kid.empty() ? string{"there is no key that may have signed it"}
                                  : fmt::format("there is no key '{}'", excerpt(jws.kid));
-  if (!keys.faults().empty())
-    words += fmt::format(" that can be used; {}", fmt::join(keys.faults(), "; "));
+  const auto faults = keys.faults();
+  if (!faults.empty()) words += fmt::format("; {}", faults.front());
+  if (faults.size() > 1) words += fmt::format(", and {} more are left out", faults.size() - 1);
   return words;
 }
 
@@ -93,7 +93,9 @@ std::unexpected<Rejection> reject(Refusal refusal, string message) {
 
 string excerpt(string_view text) {
   if (text.size() <= excerpt_bytes_max) return string{text};
-  return string{text.substr(0, excerpt_bytes_max)} + "…";
+  std::size_t end = excerpt_bytes_max;
+  while (end > 0 && (text[end] & 0xc0) == 0x80) --end;  // not within a character of UTF-8
+  return string{text.substr(0, end)} + "…";
 }
 
 std::expected<Jws, Rejection> read_jws(string_view text, std::size_t bytes_max) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "common/token/jws.hpp"
@@ -17,6 +18,14 @@ std::string name_of(const Json& jwk, std::size_t place) {
   const auto kid = jwk.find("kid");
   if (kid == jwk.end() || !kid->is_string()) return fmt::format("key {}", place);
   return fmt::format("key {} ({})", place, excerpt(kid->get_ref<const std::string&>()));
+}
+
+/// Two keys that are the same to whoever names one; then neither is the one that was meant.
+bool is_ambiguous(const PublicKey& key, std::span<const std::shared_ptr<const PublicKey>> all) {
+  return !key.kid().empty() && std::ranges::any_of(all, [&](const auto& other) {
+    return other.get() != &key && other->kid() == key.kid() &&
+           other->algorithm() == key.algorithm();
+  });
 }
 
 }  // namespace
@@ -41,7 +50,18 @@ std::expected<KeySet, std::string> KeySet::read(std::string_view json) {
     else if (*key)
       set.keys_.push_back(std::make_shared<const PublicKey>(**std::move(key)));
   }
+  set.leave_out_ambiguous();
   return set;
+}
+
+void KeySet::leave_out_ambiguous() {
+  const auto all = keys_;
+  std::erase_if(keys_, [&](const auto& key) {
+    if (!is_ambiguous(*key, all)) return false;
+    faults_.push_back(fmt::format("several keys for {} have the kid '{}'",
+                                  name_of(key->algorithm()), excerpt(key->kid())));
+    return true;
+  });
 }
 
 }  // namespace bookrent::token

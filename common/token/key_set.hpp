@@ -21,7 +21,8 @@ class KeySet {
 
   /// Reads a JWK Set or a single JWK (RFC 7517). Left out are keys that sign nothing this library
   /// verifies (another kty, crv or alg than ES256, RS256 and EdDSA with Ed25519 need, or a use or
-  /// key_ops that are for something else), and, as faults(), those that are malformed or weak.
+  /// key_ops that are for something else), and, as faults(), those that are malformed, weak, or of
+  /// the same kid and algorithm as another one.
   /// Error: the text is not a JWK Set or JWK at all.
   static std::expected<KeySet, std::string> read(std::string_view json);
 
@@ -34,6 +35,8 @@ class KeySet {
   std::span<const std::shared_ptr<const PublicKey>> keys() const { return keys_; }
 
  private:
+  void leave_out_ambiguous();
+
   std::vector<std::shared_ptr<const PublicKey>> keys_;
   std::vector<std::string> faults_;
 };

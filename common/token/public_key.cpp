@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -104,6 +105,22 @@ Key made_key(const char* type, OSSL_PARAM_BLD* values) {
   return owner;
 }
 
+/// Whether the modulus has the form that chips with the flaw of CVE-2017-15361 (ROCA) gave to it:
+/// modulo each small prime it is a power of 65537. One of 10^8 others has it too.
+bool is_roca(const BIGNUM* n) {
+  constexpr std::array primes = {11, 13, 17,  19,  37,  53,  61,  71, 73,
+                                 79, 97, 103, 107, 109, 127, 151, 157};
+  return std::ranges::all_of(primes, [&](BN_ULONG prime) {
+    const BN_ULONG rest = BN_mod_word(n, prime);
+    BN_ULONG power = 1;
+    do {
+      if (power == rest) return true;
+      power = power * 65537 % prime;
+    } while (power != 1);
+    return false;
+  });
+}
+
 Key rsa_key(const Json& jwk) {
   const BigNumber n = number(jwk, "n");
   const BigNumber e = number(jwk, "e");
@@ -111,6 +128,7 @@ Key rsa_key(const Json& jwk) {
   if (bits < rsa_bits_min || bits > rsa_bits_max)
     throw Fault{
         fmt::format("RSA of {} bits; {} to {} are taken", bits, rsa_bits_min, rsa_bits_max)};
+  if (is_roca(n.get())) throw Fault{"RSA with the weakness CVE-2017-15361"};
   const ParameterBuilder values(made(OSSL_PARAM_BLD_new()));
   OSSL_PARAM_BLD_push_BN(values.get(), OSSL_PKEY_PARAM_RSA_N, n.get());
   OSSL_PARAM_BLD_push_BN(values.get(), OSSL_PKEY_PARAM_RSA_E, e.get());

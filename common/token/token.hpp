@@ -24,15 +24,15 @@ constexpr std::chrono::milliseconds skew_max{5'000};
 
 /// What a token says. An empty text or list: the token does not say it.
 struct Claims {
-  std::string issuer;
-  std::string subject;
-  std::vector<std::string> audiences;
-  clock::Instant expires_at;
-  std::optional<clock::Instant> issued_at;
-  std::optional<clock::Instant> not_before;
-  std::string id;
-  std::string role;
-  std::vector<std::string> scopes;
+  std::string issuer{};
+  std::string subject{};
+  std::vector<std::string> audiences{};
+  clock::Instant expires_at{};
+  std::optional<clock::Instant> issued_at{};
+  std::optional<clock::Instant> not_before{};
+  std::string id{};
+  std::string role{};
+  std::vector<std::string> scopes{};
   /// All other claims: a JSON object.
   std::string others = "{}";
 
@@ -72,10 +72,10 @@ struct Rejection {
 
 /// What a token must say, beside being signed and in force. Nothing: not compared.
 struct Expected {
-  std::optional<std::string> issuer;
-  std::optional<std::string> audience;
+  std::optional<std::string> issuer{};
+  std::optional<std::string> audience{};
   /// From iat to exp at most; a token must have an iat then.
-  std::optional<std::chrono::milliseconds> lifetime_max;
+  std::optional<std::chrono::milliseconds> lifetime_max{};
   /// The header's typ must be at+jwt, so that an ID token of the same issuer is no access token.
   bool access_token = true;
 };

@@ -35,7 +35,6 @@ TEST(SigningKey, publishes_a_key_that_verifies_what_it_issued) {
                       .audiences = {"there"},
                       .expires_at = now + 15min,
                       .issued_at = now,
-                      .not_before = {},
                       .id = "1",
                       .role = "reader",
                       .scopes = {"a", "b"},
