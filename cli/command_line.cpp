@@ -523,6 +523,31 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   add_access_commands(reading, noun);
 }
 
+void add_token_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "token", "The access tokens",
+                            "  bookrent token verify --jwks issuer.jwks <access.token\n");
+  CLI::App* app = add(noun, "verify", "Verify a token on standard input, and print its claims",
+                      "  bookrent token verify --jwks issuer.jwks <access.token\n"
+                      "  bookrent token verify --jwks issuer.jwks --issuer https://id.example.org "
+                      "--audience bookrent <access.token\n"
+                      "  bookrent token verify --jwks key.jwk --signature-only <signed.jws\n");
+  auto verify = keep<VerifyToken>();
+  app->add_option("--jwks", verify->jwks, "The issuer's public keys: a JWK Set or one JWK")
+      ->required()
+      ->type_name("FILE");
+  CLI::Option* issuer =
+      app->add_option("--issuer", verify->issuer, "Who must have issued it (default: anybody)")
+          ->type_name("ISSUER");
+  CLI::Option* audience =
+      app->add_option("--audience", verify->audience, "For whom it must be (default: anybody)")
+          ->type_name("AUDIENCE");
+  app->add_flag("--signature-only", verify->signature_only,
+                "Verify the signature alone, and print the payload, whatever it is")
+      ->excludes(issuer)
+      ->excludes(audience);
+  choose(reading, app, [verify] { return *verify; });
+}
+
 void add_global_options(Reading& reading, CLI::App& root) {
   GlobalOptions& options = reading.options;
   CLI::Option* data =
@@ -637,6 +662,7 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
   add_rental_commands(reading, root);
   add_payment_commands(reading, root);
   add_event_commands(reading, root);
+  add_token_commands(reading, root);
   add_admin_commands(reading, root);
   try {
     root.parse(argc, argv);

@@ -109,10 +109,18 @@ struct Check {
 /// Of the suite that serves, by its daemons.
 struct CheckLive {};
 
+/// A token on standard input, by the public keys in the file `jwks`.
+struct VerifyToken {
+  std::string jwks;
+  std::optional<std::string> issuer;
+  std::optional<std::string> audience;
+  bool signature_only = false;
+};
+
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
                  TailEvents, Health, Rebuild, Check, CheckLive, LogIn, LogOut, WhoAmI, SetPassword,
-                 AddAccount, Init, Rules, contract::LinkUser, contract::RemoveAccount,
+                 AddAccount, Init, Rules, VerifyToken, contract::LinkUser, contract::RemoveAccount,
                  contract::ListAccounts, contract::RotateKey, contract::ListKeys, contract::AddUser,
                  contract::ShowUser, contract::ChangeUser, contract::AddBook, contract::ShowBook,
                  contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,

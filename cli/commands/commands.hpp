@@ -32,6 +32,7 @@ int run(const contract::RemoveAccount& command, Session& session);
 int run(const contract::ListAccounts& command, Session& session);
 int run(const contract::RotateKey& command, Session& session);
 int run(const contract::ListKeys& command, Session& session);
+int run(const VerifyToken& command, Session& session);
 int run(const contract::AddUser& command, Session& session);
 int run(const contract::ShowUser& command, Session& session);
 int run(const contract::ChangeUser& command, Session& session);

@@ -3,12 +3,13 @@
 
 _bookrent_subcommands() {
   case $1 in
-    '') echo user book rent cancel return status rental payment event up down check admin ;;
+    '') echo user book rent cancel return status rental payment event token up down check admin ;;
     user) echo add show list change ;;
     book) echo add import show list search change withdraw ;;
     rental) echo list show history ;;
     payment) echo list show ;;
     event) echo tail ;;
+    token) echo verify ;;
     admin) echo health rebuild check ;;
   esac
 }
@@ -26,6 +27,7 @@ _bookrent_options() {
     status | 'rental list') echo --user --book --state --limit --watch ;;
     'payment list') echo --user --state --limit ;;
     'event tail') echo --source --type --from --follow -f ;;
+    'token verify') echo --jwks --issuer --audience --signature-only ;;
     up) echo --detach ;;
   esac
   echo --data --endpoint --json --quiet -q --timeout --idempotency-key --help -h
@@ -35,7 +37,8 @@ _bookrent_options() {
 # _bookrent_takes_value OPTION WORD: whether WORD, which follows it, is the option's value.
 _bookrent_takes_value() {
   case $1 in
-    --json | --quiet | --detach | --watch | --follow | --help | --version) return 1 ;;
+    --json | --quiet | --detach | --watch | --follow | --signature-only | --help | --version)
+      return 1 ;;
     --wait) [[ $2 != -* ]] ;;
     --*) return 0 ;;
     *) return 1 ;;
@@ -125,7 +128,7 @@ _bookrent_states() {
 _bookrent_value() {
   case $option in
     --data) _bookrent_files -d ;;
-    --batch) _bookrent_files -f ;;
+    --batch | --jwks) _bookrent_files -f ;;
     --user) _bookrent_ids user list ;;
     --book) _bookrent_ids book list ;;
     --role) _bookrent_words customer manager ;;

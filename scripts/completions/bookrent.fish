@@ -5,7 +5,7 @@
 # option whose value is wanted now, if there is one. A word behind --wait is its value, unless it is
 # an option.
 function __bookrent_read
-    set -l flags --json --quiet --detach --watch --follow --help --version
+    set -l flags --json --quiet --detach --watch --follow --signature-only --help --version
     set -l command
     set -l arguments 0
     set -l option
@@ -21,7 +21,7 @@ function __bookrent_read
             or set option $token
         else if string match -q -- '-*' $token
             continue
-        else if contains -- "$command" '' user book rental payment event admin
+        else if contains -- "$command" '' user book rental payment event token admin
             set -a command $token
         else
             set arguments (math $arguments + 1)
@@ -96,6 +96,7 @@ complete -c bookrent -n '__bookrent_at ""' -a status -d 'Show who has what, or a
 complete -c bookrent -n '__bookrent_at ""' -a rental -d 'The rentals'
 complete -c bookrent -n '__bookrent_at ""' -a payment -d 'The payments behind the rentals'
 complete -c bookrent -n '__bookrent_at ""' -a event -d 'The event logs'
+complete -c bookrent -n '__bookrent_at ""' -a token -d 'The access tokens'
 complete -c bookrent -n '__bookrent_at ""' -a up -d 'Run the whole suite here'
 complete -c bookrent -n '__bookrent_at ""' -a down -d 'Stop the suite'
 complete -c bookrent -n '__bookrent_at ""' -a check -d 'Check a stopped suite'
@@ -171,6 +172,15 @@ complete -c bookrent -n '__bookrent_at "event tail"' -l type -x \
         payment.{authorized,declined,paid,voided,refunded}' -d 'Only of this type'
 complete -c bookrent -n '__bookrent_at "event tail"' -l from -x -d 'Begin at this sequence number'
 complete -c bookrent -n '__bookrent_at "event tail"' -s f -l follow -d 'Go on with those to come'
+
+# token
+complete -c bookrent -n '__bookrent_at token' -a verify -d 'Verify a token, and print its claims'
+complete -c bookrent -n '__bookrent_at "token verify"' -l jwks -r -F \
+    -d 'The public keys of the issuer'
+complete -c bookrent -n '__bookrent_at "token verify"' -l issuer -x -d 'Who must have issued it'
+complete -c bookrent -n '__bookrent_at "token verify"' -l audience -x -d 'For whom it must be'
+complete -c bookrent -n '__bookrent_at "token verify"' -l signature-only \
+    -d 'Verify the signature alone'
 
 # up, admin
 complete -c bookrent -n '__bookrent_at up' -l detach -d 'Return once it is ready'

@@ -72,6 +72,7 @@ every_value() {
   offers 'bookrent event tail --type rental.re' \
     'rental.requested rental.rented rental.returned rental.rejected'
   offers 'bookrent rent --batch boo' 'books.csv'
+  offers 'bookrent token verify --jwks boo' 'books.csv'
   offers 'bookrent book list --limit ' ''
   offers 'bookrent --data ho' 'home'
 }
