@@ -18,6 +18,7 @@ Gateway::Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clo
       instance_(random::uuid(random)),
       own_rules_(own_operations()),
       identity_(keys, clock),
+      allowance_(limits_.rates),
       router_(limits_, instance_.substr(0, session_size), registry_, outbox_),
       now_(clock.steady()) {}
 

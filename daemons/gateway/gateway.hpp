@@ -44,6 +44,10 @@ class Gateway final : public bus::Node {
   void receive_from_client(const bus::Parcel& parcel);
   void refuse_client(const bus::Parcel& parcel, const message::Malformed& malformed);
   void refuse(const Sender& sender, const message::Error& error);
+  bool may_ask_now(const bus::Parcel& parcel, const message::Principal& principal,
+                   message::OperationKind kind, const std::string& id);
+  message::OperationKind kind_of(const message::Request& request) const;
+  message::OperationKind kind_of(const message::Fetch&) const;
   template <class Asked>
   void serve_client(const bus::Parcel& parcel, Asked asked);
   void serve(const bus::Parcel& parcel, message::Request request, message::Principal principal);
@@ -69,6 +73,7 @@ class Gateway final : public bus::Node {
   const std::string instance_;
   const Rules own_rules_;
   Identity identity_;
+  Allowance allowance_;
   Registry registry_;
   Outbox outbox_;
   Router router_;

@@ -47,7 +47,8 @@ std::string health(const std::string& instance, const Counters& counters,
               {"contexts", std::move(contexts)},
               {"clients_malformed", counters.clients_malformed},
               {"workers_malformed", counters.workers_malformed},
-              {"requests", counters.requests}}
+              {"requests", counters.requests},
+              {"rate_limited", counters.rate_limited}}
       .dump();
 }
 

@@ -14,6 +14,7 @@ inline constexpr std::string_view own_name = "gateway";
 /// Since the start of this gateway.
 struct Counters {
   std::int64_t requests = 0;
+  std::int64_t rate_limited = 0;  // requests turned away for coming too fast
   std::int64_t clients_malformed = 0;
   std::int64_t workers_malformed = 0;
 };

@@ -26,6 +26,10 @@ int main(int argc, char** argv) try {
   limits.queue_max = static_cast<std::size_t>(started->settings.integer("gateway", "queue_max"));
   limits.pending_max =
       static_cast<std::size_t>(started->settings.integer("gateway", "pending_max"));
+  limits.rates.customer_commands =
+      gateway::rate_of(started->settings.integer("gateway", "customer_commands_per_second"));
+  limits.rates.customer_queries =
+      gateway::rate_of(started->settings.integer("gateway", "customer_queries_per_second"));
   gateway::KeyFile keys(started->suite.public_keys());
   gateway::Gateway gateway(limits, keys, clock, random);
   daemon::Signals signals;

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "common/clock/clock.hpp"
+#include "daemons/gateway/routing/allowance.hpp"
 
 namespace bookrent::gateway {
 
@@ -16,6 +17,8 @@ struct GatewayLimits {
   clock::Milliseconds worker_gone{3'000};  // silent for this long: lost
   /// How long a request that nobody waits for any more keeps its place at its worker.
   clock::Milliseconds late_reply{10'000};
+
+  Rates rates;
 
   std::size_t queue_max = 10'000;                           // requests that wait for one context
   std::size_t pending_max = 100'000;                        // requests that are not yet answered

@@ -26,6 +26,13 @@ message::Error no_such_operation(std::string_view op, std::string_view context) 
   return invalid(fmt::format("no operation '{:.64}' in context '{:.64}'", op, context));
 }
 
+message::Error too_fast(clock::Milliseconds wait) {
+  auto made = error(message::ErrorCode::rate_limited,
+                    fmt::format("you ask too fast; try again in {} ms", wait.count()), true);
+  made.retry_after_ms = wait.count();
+  return made;
+}
+
 message::Error overloaded(std::string_view context) {
   auto overloaded = error(
       message::ErrorCode::overloaded,

@@ -3,12 +3,15 @@
 #include <string>
 #include <string_view>
 
+#include "common/clock/clock.hpp"
 #include "common/message/message.hpp"
 
 namespace bookrent::gateway {
 
 message::Error invalid(std::string what);
 message::Error no_such_operation(std::string_view op, std::string_view context);
+/// The caller asks too fast.
+message::Error too_fast(clock::Milliseconds wait);
 message::Error overloaded(std::string_view context);
 
 /// Time was up and no worker has ever had the request: nothing was changed.
