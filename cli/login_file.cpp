@@ -44,6 +44,7 @@ KeptLogin kept(const contract::Tokens& tokens, clock::Instant now) {
   KeptLogin login;
   login.access_token = tokens.access_token;
   login.expires_at = now + std::chrono::seconds{tokens.expires_in};
+  login.role = tokens.role;
   login.refresh_token = tokens.refresh_token;
   login.device = tokens.refresh_token;
   return login;
@@ -72,6 +73,7 @@ std::expected<KeptLogin, std::string> LoginFile::load() const {
   login.access_token = text(json, "access_token").value_or("");
   login.expires_at =
       clock::parse_rfc3339(text(json, "expires_at").value_or("")).value_or(clock::Instant{});
+  login.role = text(json, "role").value_or("");
   login.refresh_token = text(json, "refresh_token");
   login.refresh_key = text(json, "refresh_key");
   login.device = text(json, "device");
@@ -83,6 +85,7 @@ std::expected<void, std::string> LoginFile::save(const KeptLogin& login) const {
   if (!login.access_token.empty()) {
     json["access_token"] = login.access_token;
     json["expires_at"] = clock::rfc3339(login.expires_at);
+    json["role"] = login.role;
   }
   put(json, "refresh_token", login.refresh_token);
   put(json, "refresh_key", login.refresh_key);

@@ -15,6 +15,7 @@ namespace bookrent::cli {
 struct KeptLogin {
   std::string access_token;  // empty: logged out
   clock::Instant expires_at;
+  std::string role;  // empty: not known
   std::optional<std::string> refresh_token;
   /// The idempotency key of a refresh whose answer has not come, so that the next try is known for
   /// a repeat.

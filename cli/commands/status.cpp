@@ -98,7 +98,11 @@ bool names_a_filter(const Rentals& rentals) {
 
 int once(const Status& command, Session& session) {
   if (command.rental_id) return run(contract::RentalState{*command.rental_id}, session);
-  if (!names_a_filter(command.rentals)) return summary(session);
+  if (!names_a_filter(command.rentals)) {
+    if (const auto gateway = session.gateway(); !gateway) return gateway.error();
+    // The counts are the managers'; a customer has rentals of their own to look at.
+    if (session.login().role != message::role::customer) return summary(session);
+  }
   return list(fitting(command.rentals, session), session);
 }
 
