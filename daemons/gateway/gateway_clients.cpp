@@ -30,8 +30,7 @@ void Gateway::receive_from_client(const bus::Parcel& parcel) {
 template <class Asked>
 void Gateway::serve_client(const bus::Parcel& parcel, Asked asked) {
   auto principal = identity_.of_client(asked.token);
-  if (!principal)
-    return refuse({parcel.link, parcel.peer, std::move(asked.id)}, principal.error());
+  if (!principal) return refuse({parcel.link, parcel.peer, std::move(asked.id)}, principal.error());
   if (may_ask_now(parcel, *principal, kind_of(asked), asked.id))
     serve(parcel, std::move(asked), *std::move(principal));
 }
@@ -48,8 +47,7 @@ bool Gateway::may_ask_now(const bus::Parcel& parcel, const message::Principal& p
 /// What nobody has announced yet counts as the dearer.
 message::OperationKind Gateway::kind_of(const message::Request& request) const {
   const auto context = registry_.contexts().find(request.to);
-  const Rules& rules =
-      context == registry_.contexts().end() ? own_rules_ : context->second.rules;
+  const Rules& rules = context == registry_.contexts().end() ? own_rules_ : context->second.rules;
   return rules.is_query(request.op) ? message::OperationKind::query
                                     : message::OperationKind::command;
 }

@@ -6,6 +6,13 @@ namespace bookrent::gateway {
 
 using std::chrono::microseconds;
 
+namespace {
+
+/// All callers are looked through at most so often.
+constexpr std::chrono::seconds sweep_interval{1};
+
+}  // namespace
+
 const Rate* Allowance::rate_of(const message::Principal& principal,
                                message::OperationKind kind) const {
   if (principal.role == message::role::guest) return &rates_.guests;
@@ -31,10 +38,11 @@ clock::Milliseconds Allowance::wait(const message::Principal& principal, const s
 
 /// Who has all of its allowance back needs no place.
 Allowance::Instant& Allowance::place_of(const std::string& caller, Instant now) {
-  if (const auto known = full_again_.find(caller); known != full_again_.end())
-    return known->second;
-  if (full_again_.size() >= callers_max)
+  if (const auto known = full_again_.find(caller); known != full_again_.end()) return known->second;
+  if (full_again_.size() >= callers_max && now >= swept_at_ + sweep_interval) {
     std::erase_if(full_again_, [&](const auto& one) { return one.second <= now; });
+    swept_at_ = now;
+  }
   if (full_again_.size() >= callers_max) return of_all_others_;
   return full_again_[caller];
 }

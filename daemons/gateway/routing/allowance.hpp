@@ -1,6 +1,7 @@
 #pragma once
 // How fast each caller may ask. Of every caller one instant is kept: when what it was allowed will
-// be all there again (the generic cell rate algorithm, ITU-T I.371; a token bucket by another name).
+// be all there again (the generic cell rate algorithm, ITU-T I.371; a token bucket by another
+// name).
 #include <cstddef>
 #include <string>
 #include <unordered_map>
@@ -48,6 +49,7 @@ class Allowance {
   Rates rates_;
   std::unordered_map<std::string, Instant> full_again_;
   Instant of_all_others_{};
+  Instant swept_at_{};
 };
 
 }  // namespace bookrent::gateway

@@ -8,7 +8,7 @@ namespace {
 using enum message::OperationKind;
 using std::chrono_literals::operator""min;
 
-const clock::Steady start{1h};
+const clock::Steady start{std::chrono::hours{1}};
 const message::Principal kim{3, "customer", {}, {"all"}}, lee{4, "customer", {}, {"all"}};
 
 int allowed(Allowance& allowance, const message::Principal& who, message::OperationKind kind,
