@@ -31,10 +31,13 @@ struct LateReply {
 
 class Effects {
  public:
-  Effects(eventlog::Log& log, clock::Instant now) : log_(log), now_(now) {}
+  Effects(eventlog::Log& log, clock::Instant now, clock::Steady steady)
+      : log_(log), now_(now), steady_(steady) {}
 
   /// The time of this turn; the same for everything in it.
   clock::Instant now() const { return now_; }
+  /// The same on the clock that never jumps.
+  clock::Steady steady() const { return steady_; }
 
   /// Appends to the log now, and lets the event out after the commit.
   void publish(const eventlog::NewEvent& event);
@@ -58,6 +61,7 @@ class Effects {
  private:
   eventlog::Log& log_;
   clock::Instant now_;
+  clock::Steady steady_;
   std::vector<std::string> events_;
   std::vector<Call> calls_;
   std::vector<LateReply> replies_;

@@ -59,7 +59,7 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   released_.clear();
   fetches_.clear();
   audits_.clear();
-  Effects effects(log_, clock_.now());
+  Effects effects(log_, clock_.now(), now_);
   try {
     store_.begin();
     handle_all(arrived, effects);

@@ -118,7 +118,7 @@ class Engine final : public bus::Node {
   void heartbeat();
   void drain();
   bool healthy() const;
-  std::string health() const;
+  std::string health(const Effects& effects) const;
   message::Reply rebuild();
   message::Heartbeat state() const;
 

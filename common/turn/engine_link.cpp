@@ -75,7 +75,7 @@ void Engine::drain() {
   done_ = true;
 }
 
-std::string Engine::health() const {
+std::string Engine::health(const Effects& effects) const {
   nlohmann::ordered_json sources = nlohmann::ordered_json::array();
   for (const auto& one : subscriptions_) {
     nlohmann::ordered_json source{{"source", one->source()},
@@ -85,11 +85,12 @@ std::string Engine::health() const {
     if (one->stopped()) source["stopped"] = *one->stopped();
     sources.push_back(std::move(source));
   }
-  return nlohmann::ordered_json{{"context", context_},          {"instance", instance_},
+  nlohmann::ordered_json health{{"context", context_},          {"instance", instance_},
                                 {"ready", healthy()},           {"epoch", log_.epoch()},
                                 {"head", log_.head()},          {"malformed", malformed_},
-                                {"sources", std::move(sources)}}
-      .dump();
+                                {"sources", std::move(sources)}};
+  health.update(nlohmann::ordered_json::parse(service_.health(effects)));
+  return health.dump();
 }
 
 message::Reply Engine::rebuild() {

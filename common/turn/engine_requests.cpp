@@ -138,7 +138,7 @@ Answer Engine::attempt_builtin(const message::Request& request, Effects& effects
   if (request.op == "rebuild") return rebuild();
   if (request.op != "health") return service_.handle(request, effects);
   message::Reply reply;
-  reply.body = health();
+  reply.body = health(effects);
   return reply;
 }
 

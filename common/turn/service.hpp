@@ -55,6 +55,9 @@ class Service {
   virtual void tick(Effects& effects) = 0;
   /// When tick() has something to do next, at the latest.
   virtual clock::Instant wake_at() = 0;
+  /// What it has to say of itself in `health`: a JSON object, whose fields stand beside the turn's
+  /// own.
+  virtual std::string health(const Effects&) { return "{}"; }
   /// The sources from which whole tables are made, so that they can be made anew from the logs.
   virtual std::vector<std::string> projected_sources() const = 0;
   /// Empties those tables, before the sources are read again from their first event.

@@ -57,6 +57,7 @@ class Notebook final : public Service {
   }
   std::vector<std::string> sources() const override { return {"other"}; }
   std::vector<std::string> projected_sources() const override { return {"other"}; }
+  std::string health(const Effects&) override { return R"({"pages":7})"; }
 
   Answer handle(const message::Request& request, Effects& effects) override {
     if (request.op == "count") {
@@ -364,6 +365,7 @@ TEST_F(Turn, frames_that_are_no_message_are_counted) {
   notebook.engine().turn({&garbage, 1});
   const auto health = nlohmann::json::parse(notebook.request("health", "{}").body);
   EXPECT_EQ(health["malformed"], 1);
+  EXPECT_EQ(health["pages"], 7);
 }
 
 }  // namespace
