@@ -2,6 +2,8 @@
 // in the end-to-end tests.
 #include <gmock/gmock.h>
 
+#include <functional>
+
 #include "common/contract/book.hpp"
 #include "common/contract/payment.hpp"
 #include "common/contract/rental.hpp"
@@ -65,6 +67,48 @@ class Promise : public testing::Test {
                                "rental_id = " +
                                    std::to_string(paid.integer("payment_id"))),
                 1);
+  }
+
+  /// So many who want the book in the same moment; what payment does to them is decided between
+  /// their wish and its answer.
+  void crowd(std::int64_t book, int people, const std::function<void()>& before = [] {}) {
+    std::vector<std::int64_t> users;
+    for (int i = 0; i < people; ++i) users.push_back(add_user());
+    suite().pass(std::chrono::seconds{1});
+    before();
+    for (const std::int64_t user : users)
+      suite().send("rental", contract::RentBook{user, book, {}});
+  }
+  void expect_turned_away_at_once(std::int64_t user, std::int64_t book) {
+    const std::int64_t rentals = suite().number("rental", "SELECT count(*) FROM rentals");
+    const auto id = suite().send("rental", contract::RentBook{user, book, {}});
+    suite().run();  // no time passes
+    const auto reply = suite().take(id);
+    ASSERT_TRUE(reply && reply->error);
+    EXPECT_EQ(reply->error->reason, "payment_unavailable");
+    EXPECT_LE(reply->error->retry_after_ms, 5'000);
+    EXPECT_EQ(reply->outcome, message::Outcome::none);
+    EXPECT_EQ(suite().number("rental", "SELECT count(*) FROM rentals"), rentals);
+  }
+  /// A customer who does as told each time; and in the end nothing is half-done.
+  void expect_rented_within_ten_seconds(std::int64_t user, std::int64_t book) {
+    const auto since = suite().clock().steady();
+    auto reply = rent(user, book, "patient");
+    while (reply.error && suite().clock().steady() < since + std::chrono::seconds{60}) {
+      suite().pass(clock::Milliseconds{reply.error->retry_after_ms.value_or(500)});
+      reply = rent(user, book, "patient");
+    }
+    EXPECT_FALSE(reply.error);
+    EXPECT_LT(suite().clock().steady() - since, std::chrono::seconds{10});
+    suite().pass(std::chrono::seconds{15});
+    EXPECT_EQ(suite().number("rental", "SELECT count(*) FROM awaiting_payment"), 0);
+    EXPECT_EQ(suite().number("rental", "SELECT count(*) FROM copies WHERE rental_id IS NOT NULL"),
+              suite().number("rental", "SELECT count(*) FROM rentals WHERE status = 'RENTED'"));
+    EXPECT_EQ(suite().number("payment",
+                             "SELECT count(*) FROM payments WHERE coalesce(status, '') NOT IN "
+                             "('PAID', 'VOIDED')"),
+              0);
+    expect_invariants();
   }
 
   std::map<std::string, std::string> environment_;
@@ -190,6 +234,36 @@ TEST_F(Promise, P7_renting_goes_on_while_user_book_and_view_are_down) {
   const auto rental = body_of<contract::Rental>(rent(user, book));
   EXPECT_EQ(rental.status, RentalStatus::rented);
   EXPECT_FALSE(suite().ask("rental", contract::ReturnRental{rental.rental_id}).error);
+}
+
+TEST_F(Promise, P8_while_the_bank_is_slow_customers_are_turned_away_at_once_and_nothing_sticks) {
+  environment_["BOOKRENT_SANDBOX_DELAY_MS"] = "3000";
+  const std::int64_t book = add_book(100), late = add_user();
+  crowd(book, 30);
+  suite().pass(std::chrono::seconds{1});
+  expect_turned_away_at_once(late, book);
+  suite().pass(std::chrono::seconds{4});
+  EXPECT_EQ(suite().number("rental", "SELECT count(*) FROM rentals WHERE status = 'RENTED'"), 30);
+  suite().change_settings({});
+  suite().restart("payment");
+  expect_rented_within_ten_seconds(late, book);
+}
+
+TEST_F(Promise, P8_while_payment_is_down_customers_are_turned_away_and_its_return_is_noticed) {
+  const std::int64_t book = add_book(100), late = add_user();
+  std::vector<std::int64_t> probing;
+  for (int i = 0; i < 60; ++i) probing.push_back(add_user());
+  crowd(book, 30, [this] { suite().kill("payment"); });
+  suite().pass(std::chrono::seconds{1});
+  expect_turned_away_at_once(late, book);
+  for (const std::int64_t user : probing) {
+    suite().send("rental", contract::RentBook{user, book, {}});
+    suite().pass(std::chrono::seconds{2});
+  }
+  EXPECT_LE(suite().number("rental", "SELECT count(*) FROM awaiting_payment"), 30 + 6 * 3)
+      << "each probe hangs on payment, so there must not be many";
+  suite().start("payment");
+  expect_rented_within_ten_seconds(late, book);
 }
 
 TEST_F(Promise, P9_status_after_rent_shows_it) {

@@ -42,8 +42,14 @@ inline constexpr std::array marks{
     "reader: a gap",
     "reader: an event that it has read",
     "reader: its source was rewound",
+    "rental: a call that was undone is forgotten",
     "rental: a late answer to authorize",
+    "rental: a result of an earlier generation",
     "rental: called off",
+    "rental: the breaker closes",
+    "rental: the breaker is half open",
+    "rental: the breaker opens",
+    "rental: turned away by the breaker",
     "turn: a caller is told what is known so far",
     "turn: a repeat gets the stored reply",
     "turn: a repeat joins",
@@ -64,6 +70,7 @@ inline constexpr std::array faults{
     "queue forgets on reconnect",
     "recovered but not synced",
     "reply before commit",
+    "the breaker stays open",
 };
 
 }  // namespace bookrent::simulation

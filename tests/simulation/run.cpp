@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 #include "common/contract/settings.hpp"
 #include "common/probe/probe.hpp"
@@ -28,10 +29,23 @@ settings::Settings roll_settings(Dice& dice) {
       .value();
 }
 
-gateway::GatewayLimits roll_limits(Dice& dice) {
-  gateway::GatewayLimits limits;
-  if (dice.chance(0.2)) limits.queue_max = static_cast<std::size_t>(dice.between(1, 4));
+/// Small enough that a run with few customers meets them.
+Suite::Limits roll_limits(Dice& dice) {
+  Suite::Limits limits;
+  if (dice.chance(0.2)) limits.gateway.queue_max = static_cast<std::size_t>(dice.between(1, 4));
+  if (dice.chance(0.5)) return limits;
+  limits.breaker.calls_min = dice.between(1, 4);
+  limits.breaker.slow_after = dice.between(50, 800) * clock::Milliseconds{1};
+  limits.breaker.open_first = dice.between(100, 2'000) * clock::Milliseconds{1};
+  limits.breaker.open_max = limits.breaker.open_first * 12;
+  limits.breaker.in_flight_max = static_cast<std::size_t>(dice.between(2, 20));
   return limits;
+}
+
+bool has_stopped_reading(const nlohmann::json& health, const std::string& source) {
+  return std::ranges::any_of(health["sources"], [&](const auto& one) {
+    return one["source"] == source && one.contains("stopped");
+  });
 }
 
 /// A request that nobody repeats must be answered by the suite alone.
@@ -65,6 +79,7 @@ class Run {
     storm();
     clear_up();
     if (settle("after the storm")) {
+      judge_breaker();
       for (const char* name : {"user", "book", "rental", "payment", "view"}) restart_under(name);
       if (settle("after the restarts")) judge_.judge(customers_);
       if (judge_.complaints().empty()) put_back_a_backup();
@@ -103,6 +118,17 @@ class Run {
     return false;
   }
 
+  /// Everything is settled, and payment has been well for as long as the breaker may need.
+  void judge_breaker() {
+    schedule_.run_until(schedule_.now() + longest_stall);
+    if (!suite_.all_up()) return;
+    const auto breaker = suite_.health_of(suite_.process("rental"))["breaker"];
+    if (breaker.contains("retry_after_ms"))
+      judge_.complain("P8: payment is well, and rental turns away: " + breaker.dump());
+    if (breaker["in_flight"] != 0)
+      judge_.complain("rental waits for payment about nothing: " + breaker.dump());
+  }
+
   bool all_idle() const {
     return std::ranges::all_of(customers_, [](const auto& one) { return one->idle(); });
   }
@@ -131,7 +157,7 @@ class Run {
     for (const auto& customer : customers_) customer->act(3);
     schedule_.run_until(schedule_.now() + longest_stall);
     for (const auto& [reader, sequence] : read)
-      if (sequence > kept && !suite_.has_stopped_reading(suite_.process(reader), source))
+      if (sequence > kept && !has_stopped_reading(suite_.health_of(suite_.process(reader)), source))
         judge_.complain(
             fmt::format("P10: {} has read {} events of {}, which has lost all but {}, and goes on",
                         reader, sequence, source, kept));

@@ -16,7 +16,7 @@ constexpr const char* gateway_name = "gateway";
 }  // namespace
 
 Suite::Suite(const Wiring& wiring, Dice dice, const settings::Settings& settings,
-             const gateway::GatewayLimits& limits)
+             const Limits& limits)
     : world_(wiring), dice_(std::move(dice)), settings_(settings), limits_(limits) {
   const auto add = [this](const std::string& name) {
     return processes_.emplace(name, std::make_unique<Process>(name, world_.schedule, dice_))
@@ -32,15 +32,16 @@ void Suite::start(Process& process) {
   process.disk.revive();
   if (is_gateway(process)) {
     process.node =
-        std::make_unique<gateway::Gateway>(limits_, keys_, process.clock, process.random);
+        std::make_unique<gateway::Gateway>(limits_.gateway, keys_, process.clock, process.random);
   } else {
     auto store = store::Store::open("/" + process.name + "/" + process.name + ".db",
                                     support::schema_of(process.name), Disk::vfs());
     if (!store) return kill(process, false, back_after());
     process.store = *std::move(store);
     process.service = support::make_service(
-        process.name, *process.store, settings_, process.random,
-        process.name == "payment" ? world_.bank.line(process.clock) : nullptr);
+        process.name, *process.store, settings_,
+        {process.random, process.name == "payment" ? world_.bank.line(process.clock) : nullptr,
+         limits_.breaker});
     try {
       process.node = std::make_unique<turn::Engine>(process.name, *process.store, *process.service,
                                                     process.clock, process.random);
@@ -94,7 +95,7 @@ void Suite::put_back(Process& process, const Disk::Image& image) {
   start(process);
 }
 
-bool Suite::has_stopped_reading(Process& process, const std::string& source) {
+nlohmann::json Suite::health_of(Process& process) {
   message::Request request;
   request.id = "health";
   request.to = process.name;
@@ -102,7 +103,7 @@ bool Suite::has_stopped_reading(Process& process, const std::string& source) {
   request.ttl_ms = 1'000;
   request.principal = message::Principal{0, "manager", {}, {"all"}};
   const bus::Parcel parcel{bus::Link::gateway, {}, message::encode(request)};
-  bool stopped = false;
+  nlohmann::json health;
   for (bus::Parcel& out : process.node->turn({&parcel, 1})) {
     const auto message = message::decode(out.parts);
     const auto* reply = message ? std::get_if<message::Reply>(&*message) : nullptr;
@@ -110,11 +111,9 @@ bool Suite::has_stopped_reading(Process& process, const std::string& source) {
       release(process, std::move(out));
       continue;
     }
-    const auto health = nlohmann::json::parse(reply->body);
-    for (const auto& one : health["sources"])
-      stopped = stopped || (one["source"] == source && one.contains("stopped"));
+    health = nlohmann::json::parse(reply->body);
   }
-  return stopped;
+  return health;
 }
 
 void Suite::stop(Process& process) {

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "common/settings/settings.hpp"
 #include "common/turn/engine.hpp"
 #include "daemons/gateway/gateway.hpp"
+#include "daemons/rental/adapters/breaker.hpp"
 #include "tests/simulation/bank.hpp"
 #include "tests/simulation/disk.hpp"
 #include "tests/simulation/trace.hpp"
@@ -51,9 +53,12 @@ class Suite {
     const Weather& weather;
     Bank& bank;
   };
+  struct Limits {
+    gateway::GatewayLimits gateway = {};
+    rental::BreakerLimits breaker = {};
+  };
   /// All are borrowed and outlive the suite.
-  Suite(const Wiring& wiring, Dice dice, const settings::Settings& settings,
-        const gateway::GatewayLimits& limits);
+  Suite(const Wiring& wiring, Dice dice, const settings::Settings& settings, const Limits& limits);
 
   /// What a client gets from the gateway; set before it sends.
   using Receive = std::function<void(const message::Parts&)>;
@@ -73,8 +78,8 @@ class Suite {
   void stop(Process& process);
   /// The process starts anew on what its disk was once.
   void put_back(Process& process, const Disk::Image& image);
-  /// What the process itself says of its reading.
-  bool has_stopped_reading(Process& process, const std::string& source);
+  /// What a context that is up says of itself.
+  nlohmann::json health_of(Process& process);
   /// Ends what goes wrong by itself: clogged wires, full disks, processes that are down.
   void heal();
   /// One look at the world: partitions, disks, clocks. Ten times a second.
@@ -115,7 +120,7 @@ class Suite {
   Wiring world_;
   Dice dice_;
   const settings::Settings& settings_;
-  gateway::GatewayLimits limits_;
+  Limits limits_;
   support::TestKeys keys_;
   std::map<std::string, std::unique_ptr<Process>> processes_;
   std::map<std::string, Wire> wires_;

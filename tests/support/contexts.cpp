@@ -26,18 +26,20 @@ store::Schema schema_of(const std::string& context) {
 
 std::unique_ptr<turn::Service> make_service(const std::string& context, store::Store& store,
                                             const settings::Settings& settings,
-                                            random::Random& random,
-                                            std::unique_ptr<payment::PaymentProvider> provider) {
+                                            ContextPorts ports) {
   if (context == "user") {
     static LoginWorld world;
-    return std::make_unique<user::UserService>(store, world.outside(random));
+    return std::make_unique<user::UserService>(store, world.outside(ports.random));
   }
   if (context == "book")
     return std::make_unique<book::BookService>(store, book::shop_terms(settings));
-  if (context == "rental")
-    return std::make_unique<rental::RentalService>(store, rental::rental_settings(settings));
+  if (context == "rental") {
+    rental::RentalSettings read = rental::rental_settings(settings);
+    read.breaker = ports.breaker;
+    return std::make_unique<rental::RentalService>(store, read, ports.random);
+  }
   if (context == "payment")
-    return std::make_unique<payment::PaymentService>(store, std::move(provider),
+    return std::make_unique<payment::PaymentService>(store, std::move(ports.provider),
                                                      payment::payment_settings(settings));
   return std::make_unique<view::ViewService>(store);
 }

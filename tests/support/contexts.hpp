@@ -9,6 +9,7 @@
 #include "common/store/store.hpp"
 #include "common/turn/service.hpp"
 #include "daemons/payment/application/ports.hpp"
+#include "daemons/rental/adapters/breaker.hpp"
 
 namespace bookrent::support {
 
@@ -16,11 +17,13 @@ inline constexpr std::array context_names{"user", "book", "rental", "payment", "
 
 store::Schema schema_of(const std::string& context);
 
-/// `provider` is payment's alone. No first manager is let in: tests make tokens by themselves (see
-/// tokens.hpp).
+struct ContextPorts {
+  random::Random& random;                              // borrowed
+  std::unique_ptr<payment::PaymentProvider> provider;  // of payment alone
+  rental::BreakerLimits breaker = {};                  // of rental alone
+};
+/// No first manager is let in: tests make tokens by themselves (see tokens.hpp).
 std::unique_ptr<turn::Service> make_service(const std::string& context, store::Store& store,
-                                            const settings::Settings& settings,
-                                            random::Random& random,
-                                            std::unique_ptr<payment::PaymentProvider> provider);
+                                            const settings::Settings& settings, ContextPorts ports);
 
 }  // namespace bookrent::support

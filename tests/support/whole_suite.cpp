@@ -29,8 +29,9 @@ WholeSuite::~WholeSuite() = default;
 
 void WholeSuite::make(Context& context) {
   context.service = make_service(
-      context.name, *context.store, settings_, random_,
-      context.name == "payment" ? payment::make_provider(settings_, clock_, random_) : nullptr);
+      context.name, *context.store, settings_,
+      {random_,
+       context.name == "payment" ? payment::make_provider(settings_, clock_, random_) : nullptr});
 }
 
 void WholeSuite::start(const std::string& name) {
@@ -60,6 +61,10 @@ void WholeSuite::restart_gateway() {
   gateway_ = std::make_unique<gateway::Gateway>(gateway::GatewayLimits{}, keys_, clock_, random_);
   for (Context& context : contexts_)
     if (context.engine) context.engine->connected(bus::Link::gateway);
+}
+
+void WholeSuite::change_settings(const settings::Environment& environment) {
+  settings_ = settings::Settings::load("", contract::all_settings(), environment).value();
 }
 
 WholeSuite::Context& WholeSuite::context_named(const std::string& name) {

@@ -39,6 +39,8 @@ class WholeSuite {
     start(context);
   }
   void restart_gateway();
+  /// For contexts that are started from now on; as the constructor.
+  void change_settings(const settings::Environment& environment);
 
   /// Sends a request as the command would, as a manager unless `token` says otherwise. take() gives
   /// its reply once it has come.

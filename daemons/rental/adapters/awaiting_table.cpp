@@ -17,6 +17,7 @@ AwaitingTable::AwaitingTable(store::Store& store)
               "INSERT INTO awaiting_payment(rental_id, principal, key, traceparent, retry_at) "
               "VALUES(?1, ?2, ?3, ?4, ?5)"),
       select_(store, "SELECT * FROM awaiting_payment WHERE rental_id = ?1"),
+      select_ids_(store, "SELECT rental_id FROM awaiting_payment"),
       due_(store, "SELECT * FROM awaiting_payment WHERE retry_at <= ?1 ORDER BY retry_at LIMIT ?2"),
       postpone_(store, "UPDATE awaiting_payment SET retry_at = ?2 WHERE rental_id = ?1"),
       earliest_(store, "SELECT min(retry_at) AS retry_at FROM awaiting_payment"),
@@ -32,6 +33,13 @@ std::optional<Awaiting> AwaitingTable::find(std::int64_t rental_id) {
   Awaiting awaiting = awaiting_of(select_);
   select_.finish();
   return awaiting;
+}
+
+std::vector<std::int64_t> AwaitingTable::rental_ids() {
+  std::vector<std::int64_t> ids;
+  select_ids_.bind();
+  while (select_ids_.step()) ids.push_back(select_ids_.integer("rental_id"));
+  return ids;
 }
 
 std::vector<Awaiting> AwaitingTable::take_due(clock::Instant now, clock::Instant next) {

@@ -22,6 +22,8 @@ class AwaitingTable {
 
   void add(const Awaiting& awaiting, clock::Instant retry_at);
   std::optional<Awaiting> find(std::int64_t rental_id);
+  /// Of all rentals that wait.
+  std::vector<std::int64_t> rental_ids();
   /// Those whose time to ask again has come, and moves that time to `next`.
   std::vector<Awaiting> take_due(clock::Instant now, clock::Instant next);
   /// When the next one is due; Instant::max() when there is none.
@@ -31,6 +33,7 @@ class AwaitingTable {
  private:
   store::Statement insert_;
   store::Statement select_;
+  store::Statement select_ids_;
   store::Statement due_;
   store::Statement postpone_;
   store::Statement earliest_;

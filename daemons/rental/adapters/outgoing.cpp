@@ -4,18 +4,30 @@
 
 #include "common/contract/codec.hpp"
 #include "common/contract/payment.hpp"
+#include "common/probe/probe.hpp"
 #include "daemons/rental/adapters/refusals.hpp"
 
 namespace bookrent::rental {
 
+std::optional<clock::Milliseconds> PaymentCalls::turns_away() {
+  const auto time = breaker_.refuses(effects_.steady());
+  if (time) probe::reached("rental: turned away by the breaker");
+  return time;
+}
+
 void PaymentCalls::authorize(const Rental& rental) {
+  // A new rental may have the id of one whose turn was undone.
+  if (rental.requested_at == effects_.now()) breaker_.forget(rental.id);
+  breaker_.asked(rental.id, effects_.steady());
   call(contract::AuthorizePayment::operation,
        contract::encode(contract::AuthorizePayment{rental.payment_id(), rental.id, rental.user_id,
                                                    rental.fee.amount, rental.fee.currency}),
        rental.id);
 }
 
+/// That it comes to this means that payment has not answered in time.
 void PaymentCalls::call_off(const Rental& rental) {
+  breaker_.failed(rental.id, effects_.steady());
   call(contract::VoidPayment::operation,
        contract::encode(contract::VoidPayment{rental.payment_id(), rental.id}), rental.id);
 }

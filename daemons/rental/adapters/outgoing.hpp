@@ -5,14 +5,17 @@
 
 #include "common/turn/effects.hpp"
 #include "daemons/rental/adapters/awaiting_table.hpp"
+#include "daemons/rental/adapters/breaker.hpp"
 #include "daemons/rental/application/ports.hpp"
 
 namespace bookrent::rental {
 
 class PaymentCalls final : public Payments {
  public:
-  PaymentCalls(turn::Effects& effects, std::string traceparent, clock::Milliseconds ttl)
-      : effects_(effects), traceparent_(std::move(traceparent)), ttl_(ttl) {}
+  PaymentCalls(turn::Effects& effects, Breaker& breaker, std::string traceparent,
+               clock::Milliseconds ttl)
+      : effects_(effects), breaker_(breaker), traceparent_(std::move(traceparent)), ttl_(ttl) {}
+  std::optional<clock::Milliseconds> turns_away() override;
   void authorize(const Rental& rental) override;
   void call_off(const Rental& rental) override;
 
@@ -20,6 +23,7 @@ class PaymentCalls final : public Payments {
   void call(const char* operation, std::string body, std::int64_t rental_id);
 
   turn::Effects& effects_;
+  Breaker& breaker_;
   std::string traceparent_;
   clock::Milliseconds ttl_;
 };

@@ -23,6 +23,18 @@ std::string no_free_copy(std::int64_t book_id, const std::optional<Instant>& nex
                      clock::local_date(*next_due));
 }
 
+/// In whole seconds, as a person counts; the wire has it to the millisecond.
+message::Error payment_unavailable(clock::Milliseconds retry_after) {
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(retry_after).count();
+  message::Error made =
+      error(ErrorCode::overloaded, "payment_unavailable",
+            fmt::format("payments are slow just now, and nothing was rented; try again in {} s",
+                        seconds));
+  made.retryable = true;
+  made.retry_after_ms = retry_after.count();
+  return made;
+}
+
 std::string day_of(const std::optional<Instant>& instant) {
   return instant ? clock::local_date(*instant) : "before";
 }
@@ -61,6 +73,8 @@ message::Error error_of(const RentRefused& refused, std::int64_t book_id,
                                user, rules.open_rentals_max));
     case RentRefusal::no_free_copy:
       return error(ErrorCode::refused, "no_free_copy", no_free_copy(book_id, refused.next_due));
+    case RentRefusal::payment_unavailable:
+      return payment_unavailable(*refused.retry_after);
   }
   return error(ErrorCode::internal, {}, "an unknown refusal");
 }

@@ -43,8 +43,13 @@ RentalSettings rental_settings(const settings::Settings& settings) {
           clock::Milliseconds{settings.integer("rental", "approval_retry_ms")}};
 }
 
-RentalService::RentalService(store::Store& store, RentalSettings settings)
-    : store_(store), settings_(settings), rentals_(store), known_(store), awaiting_(store) {}
+RentalService::RentalService(store::Store& store, RentalSettings settings, random::Random& random)
+    : store_(store),
+      settings_(settings),
+      rentals_(store),
+      known_(store),
+      awaiting_(store),
+      line_(settings.breaker, awaiting_, random) {}
 
 std::vector<message::Operation> RentalService::operations() const {
   return contract::rental_operations();
@@ -67,7 +72,7 @@ turn::Answer RentalService::rent(const message::Request& request, turn::Effects&
   const auto command = contract::decode<contract::RentBook>(request.body);
   if (!command) return turn::refused(turn::invalid(command.error()));
   const contract::Actor actor = contract::actor_of(request);
-  PaymentCalls payments(effects, request.traceparent, settings_.approval_retry);
+  PaymentCalls payments(effects, line_.breaker(), request.traceparent, settings_.approval_retry);
   EventJournal journal(effects, actor.id, request.traceparent);
   RentBook rent_book(rentals_, known_, payments, journal, settings_.rules);
   const auto rental = rent_book(*command, actor, effects.now());
@@ -102,7 +107,7 @@ std::expected<void, std::string> RentalService::apply(const eventlog::Event& eve
 /// Runs a step of the saga for the rental that `who` waits for.
 template <class Work>
 void RentalService::settle(const Awaiting& who, turn::Effects& effects, const Work& work) {
-  PaymentCalls payments(effects, who.traceparent, settings_.approval_retry);
+  PaymentCalls payments(effects, line_.breaker(), who.traceparent, settings_.approval_retry);
   EventJournal journal(effects, who.principal, who.traceparent);
   WaitingRenter renter(effects, awaiting_, who);
   work(SettlePayment({rentals_, payments, journal, renter, calendar}));
@@ -111,8 +116,10 @@ void RentalService::settle(const Awaiting& who, turn::Effects& effects, const Wo
 void RentalService::replied(const turn::CallReply& call, turn::Effects& effects) {
   const std::int64_t rental_id = rental_id_of(call.about);
   const auto who = awaiting_.find(rental_id);
+  if (!who) return;
+  line_.heard(rental_id, call.reply, effects.steady());
   // An error means that the truth is not known: the rental's timer asks again.
-  if (!who || call.reply.error) return;
+  if (call.reply.error) return;
   const auto payment = contract::decode<contract::Payment>(call.reply.body);
   if (!payment) throw std::runtime_error("payment's reply cannot be read: " + payment.error());
   settle(*who, effects, [&](SettlePayment saga) {
@@ -125,6 +132,7 @@ void RentalService::replied(const turn::CallReply& call, turn::Effects& effects)
 
 void RentalService::tick(turn::Effects& effects) {
   const Instant now = effects.now();
+  line_.tick(effects);
   if (awaiting_.earliest() > now) return;
   for (const Awaiting& who : awaiting_.take_due(now, now + settings_.approval_retry)) {
     const auto rental = rentals_.find(who.rental_id);

@@ -1,11 +1,15 @@
 #pragma once
 // The rental context as the turn sees it: messages in, use cases, messages out.
+#include <algorithm>
+
 #include "common/clock/clock.hpp"
+#include "common/random/random.hpp"
 #include "common/settings/settings.hpp"
 #include "common/store/store.hpp"
 #include "common/turn/service.hpp"
 #include "daemons/rental/adapters/awaiting_table.hpp"
 #include "daemons/rental/adapters/known_tables.hpp"
+#include "daemons/rental/adapters/payment_line.hpp"
 #include "daemons/rental/adapters/rental_table.hpp"
 #include "daemons/rental/application/settle_payment.hpp"
 
@@ -15,13 +19,15 @@ struct RentalSettings {
   RentingRules rules;
   clock::Milliseconds approval_deadline{10'000};
   clock::Milliseconds approval_retry{1'000};
+  BreakerLimits breaker = {};
 };
 /// Also makes the library's time zone the process's. Throws settings::BadSetting.
 RentalSettings rental_settings(const settings::Settings& settings);
 
 class RentalService final : public turn::Service {
  public:
-  RentalService(store::Store& store, RentalSettings settings);
+  /// `random` is only for the breaker's jitter.
+  RentalService(store::Store& store, RentalSettings settings, random::Random& random);
 
   std::vector<message::Operation> operations() const override;
   std::vector<std::string> sources() const override;
@@ -30,7 +36,8 @@ class RentalService final : public turn::Service {
                                          turn::Effects& effects) override;
   void replied(const turn::CallReply& reply, turn::Effects& effects) override;
   void tick(turn::Effects& effects) override;
-  clock::Instant wake_at() override { return awaiting_.earliest(); }
+  clock::Instant wake_at() override { return std::min(awaiting_.earliest(), line_.wake_at()); }
+  std::string health(const turn::Effects& effects) override { return line_.health(effects); }
   /// What it knows of books and users decides who may rent; it is not made anew while serving.
   std::vector<std::string> projected_sources() const override { return {}; }
   void forget_projection() override {}
@@ -48,6 +55,7 @@ class RentalService final : public turn::Service {
   RentalTable rentals_;
   KnownTables known_;
   AwaitingTable awaiting_;
+  PaymentLine line_;
 };
 
 }  // namespace bookrent::rental

@@ -37,6 +37,8 @@ class Knowledge {
 class Payments {
  public:
   virtual ~Payments() = default;
+  /// How long to wait until a new rental may ask for its payment; nothing when it may now.
+  virtual std::optional<clock::Milliseconds> turns_away() = 0;
   virtual void authorize(const Rental& rental) = 0;
   virtual void call_off(const Rental& rental) = 0;
 };

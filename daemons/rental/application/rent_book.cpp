@@ -26,11 +26,14 @@ std::expected<Rental, RentRefused> RentBook::operator()(const contract::RentBook
                             rentals_.open_of(user_id),
                             rentals_.has_open(user_id, command.book_id)};
   if (const auto refusal = refusal_of(request, rules_)) {
-    RentRefused refused{*refusal, user_id, request.book, std::nullopt};
+    RentRefused refused{*refusal, user_id, request.book, std::nullopt, std::nullopt};
     if (*refusal == RentRefusal::no_free_copy)
       refused.next_due = rentals_.next_due(command.book_id);
     return std::unexpected(refused);
   }
+  if (const auto time = payments_.turns_away())
+    return std::unexpected(
+        RentRefused{RentRefusal::payment_unavailable, user_id, request.book, std::nullopt, time});
   Rental rental = rentals_.add(requested(request, now));
   journal_.publish(contract::RentalRequested{rental.id, rental.user_id, rental.book_id,
                                              rental.payment_id(), rental.fee.amount,

@@ -12,7 +12,8 @@ struct RentRefused {
   RentRefusal why{};
   std::int64_t user_id = 0;
   std::optional<KnownBook> book;
-  std::optional<Instant> next_due;  // when there is no free copy
+  std::optional<Instant> next_due;                 // when there is no free copy
+  std::optional<clock::Milliseconds> retry_after;  // when payment is unavailable
 };
 
 class RentBook {

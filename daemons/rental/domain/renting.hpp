@@ -53,6 +53,7 @@ enum class RentRefusal {
   has_this_book,
   too_many_rentals,
   no_free_copy,
+  payment_unavailable,  // not a rule's: every rule says yes, but payment cannot be asked just now
 };
 
 /// The first rule that says no, in the order in which a person would want to hear it.

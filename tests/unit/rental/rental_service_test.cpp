@@ -1,66 +1,13 @@
 // The rental context on a real database; the test plays payment, user and book.
-#include "daemons/rental/adapters/rental_service.hpp"
-
 #include <gmock/gmock.h>
 
-#include "common/contract/payment.hpp"
-#include "daemons/rental/adapters/schema.hpp"
-#include "tests/support/engine_fixture.hpp"
+#include "tests/unit/rental/rental_context.hpp"
 
 namespace bookrent::rental {
 namespace {
 
-using contract::PaymentStatus;
 using message::ErrorCode;
 using testing::HasSubstr;
-
-class RentalContext : public testing::Test {
- protected:
-  void SetUp() override {
-    for (std::int64_t user = 1; user <= 5; ++user)
-      rental.feed("user", contract::UserRegistered{user, "사용자", {}, {}});
-    for (std::int64_t book = 1; book <= 12; ++book)
-      rental.feed("book", contract::BookRegistered{book, "책", {}, 1500, "KRW", 1, 14});
-  }
-
-  std::string ask(std::int64_t user, std::int64_t book, const std::string& key = {}) {
-    return rental.send("rent", contract::encode(contract::RentBook{user, book, {}}),
-                       support::manager(), key);
-  }
-  message::Request only_call() {
-    const auto calls = rental.take_calls();
-    EXPECT_EQ(calls.size(), 1U);
-    return calls.at(0);
-  }
-  void pay(const message::Request& call, PaymentStatus status) {
-    const auto id = contract::decode<contract::VoidPayment>(call.body)->payment_id;
-    contract::Payment payment;
-    payment.payment_id = payment.rental_id = id;
-    payment.status = status;
-    message::Reply reply;
-    reply.outcome = message::Outcome::applied;
-    reply.body = contract::encode(payment);
-    rental.answer(call, reply);
-  }
-  contract::Rental rent(std::int64_t user, std::int64_t book) {
-    const std::string id = ask(user, book);
-    pay(only_call(), PaymentStatus::authorized);
-    return support::body_of<contract::Rental>(*rental.take_reply(id));
-  }
-  message::Error refusal(std::int64_t user, std::int64_t book) {
-    return *rental.take_reply(ask(user, book))->error;
-  }
-  std::string status_of(std::int64_t id) {
-    return rental.store()
-        .database()
-        .execAndGet("SELECT status FROM rentals WHERE rental_id = " + std::to_string(id))
-        .getString();
-  }
-
-  support::EngineFixture rental{"rental", schema(), [](store::Store& store) {
-                                  return std::make_unique<RentalService>(store, RentalSettings{});
-                                }};
-};
 
 TEST_F(RentalContext, rents_only_after_payment_has_approved) {
   const std::string id = ask(3, 7);
