@@ -2,6 +2,7 @@
 
 #include <charconv>
 #include <cstdint>
+#include <span>
 
 namespace bookrent::cli {
 
@@ -20,6 +21,12 @@ std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
   if (factor == 0 || number > std::chrono::milliseconds{longest}.count() / factor)
     return std::nullopt;
   return std::chrono::milliseconds{number * factor};
+}
+
+std::chrono::milliseconds with_jitter(std::chrono::milliseconds time, random::Random& random) {
+  std::uint32_t chance = 0;
+  random.fill(std::as_writable_bytes(std::span{&chance, 1}));
+  return time + std::chrono::milliseconds{chance % (time.count() / 5 + 1)};
 }
 
 }  // namespace bookrent::cli

@@ -12,8 +12,10 @@
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/readers.hpp"
+#include "cli/render/local_time.hpp"
 #include "cli/render/progress.hpp"
 #include "cli/render/table.hpp"
+#include "cli/render/text.hpp"
 #include "cli/supervisor/down.hpp"
 #include "cli/supervisor/up.hpp"
 #include "common/contract/settings.hpp"
@@ -53,12 +55,33 @@ std::string table_of(const std::vector<ReaderState>& shown, const std::vector<Re
   return table.render(terminal);
 }
 
+nlohmann::ordered_json json_of(const BreakerShown& breaker) {
+  nlohmann::ordered_json json{{"state", breaker.state}, {"in_flight", breaker.in_flight}};
+  if (breaker.since) json["since"] = *breaker.since;
+  if (breaker.retry_after_ms) json["retry_after_ms"] = *breaker.retry_after_ms;
+  return json;
+}
+
 std::string json_of(const ReaderState& state) {
-  return nlohmann::ordered_json{{"context", state.context},     {"alive", state.alive},
-                                {"ready", state.ready},         {"in_flight", state.in_flight},
-                                {"queued", state.queued},       {"head", state.head},
-                                {"positions", state.positions}, {"stopped", state.stopped}}
-      .dump();
+  nlohmann::ordered_json json{{"context", state.context},     {"alive", state.alive},
+                              {"ready", state.ready},         {"in_flight", state.in_flight},
+                              {"queued", state.queued},       {"head", state.head},
+                              {"positions", state.positions}, {"stopped", state.stopped}};
+  if (state.breaker) json["breaker"] = json_of(*state.breaker);
+  return json.dump();
+}
+
+/// `rental's breaker is open since 2026-12-01 09:00: it turns new work away and tries again …`
+std::string sentence_of(const std::string& context, const BreakerShown& breaker) {
+  std::string since;
+  if (breaker.since) since = " since " + local_time(*breaker.since);
+  std::string then;
+  if (breaker.retry_after_ms)
+    then = fmt::format(", turns new work away and says to come back in {} s",
+                       (*breaker.retry_after_ms + 999) / 1000);
+  const bool half = breaker.state == "half_open";
+  return fmt::format("The breaker of {} is {}{}{}; {} of its calls in flight.", printable(context),
+                     half ? "half open" : printable(breaker.state), since, then, breaker.in_flight);
 }
 
 std::int64_t still_to_read(const std::vector<ReaderState>& states, const ReaderState& reader) {
@@ -105,6 +128,13 @@ int refuse_settings(const std::string& problems, const Session& session) {
   return bad_configuration;
 }
 
+void print_people(const std::vector<ReaderState>& shown, const std::vector<ReaderState>& states,
+                  const Session& session) {
+  fmt::print("{}", table_of(shown, states, session.out()));
+  for (const ReaderState& state : shown)
+    if (state.breaker) session.print(sentence_of(state.context, *state.breaker));
+}
+
 }  // namespace
 
 int run(const Up& command, Session& session) {
@@ -144,7 +174,7 @@ int run(const Health& command, Session& session) {
   if (session.options().json)
     for (const ReaderState& state : shown) session.print(json_of(state));
   else if (!session.options().quiet)
-    fmt::print("{}", table_of(shown, *states, session.out()));
+    print_people(shown, *states, session);
   for (const ReaderState& state : shown)
     for (const std::string& why : state.stopped) session.fail(unavailable, why);
   return std::ranges::all_of(shown, healthy) ? done : unavailable;

@@ -28,6 +28,15 @@ ReaderState last_heard(const Json& json) {
   return state;
 }
 
+std::optional<BreakerShown> breaker_in(const Json& json) {
+  const auto found = json.find("breaker");
+  if (found == json.end() || !found->is_object()) return std::nullopt;
+  BreakerShown shown{found->value("state", ""), number(*found, "in_flight"), {}, {}};
+  if (found->contains("since")) shown.since = found->value("since", "");
+  if (found->contains("retry_after_ms")) shown.retry_after_ms = number(*found, "retry_after_ms");
+  return shown;
+}
+
 /// From the context's own health: what is so now.
 void take_own(ReaderState& state, const Json& json) {
   state.ready = json.value("ready", false);
@@ -36,6 +45,7 @@ void take_own(ReaderState& state, const Json& json) {
     state.positions[source.value("source", "")] = number(source, "sequence");
     if (source.contains("stopped")) state.stopped.push_back(source.value("stopped", ""));
   }
+  state.breaker = breaker_in(json);
 }
 
 /// Asks all live contexts at once.

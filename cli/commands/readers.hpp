@@ -4,12 +4,21 @@
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/session.hpp"
 
 namespace bookrent::cli {
+
+/// The breaker of a context that calls another.
+struct BreakerShown {
+  std::string state;  // closed, open or half_open
+  std::int64_t in_flight = 0;
+  std::optional<std::string> since;  // RFC 3339; nothing: since the daemon started
+  std::optional<std::int64_t> retry_after_ms;
+};
 
 struct ReaderState {
   std::string context;
@@ -20,6 +29,7 @@ struct ReaderState {
   std::int64_t head = 0;                          // of its own log
   std::map<std::string, std::int64_t> positions;  // of each source it reads
   std::vector<std::string> stopped;               // why reading a source was stopped
+  std::optional<BreakerShown> breaker = {};
 };
 
 /// Every context that the gateway has heard of; the live ones asked just now, the others as they

@@ -1,7 +1,10 @@
 #include <poll.h>
+#include <unistd.h>
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/duration.hpp"
+#include "cli/render/progress.hpp"
 #include "cli/shown/shown.hpp"
 
 namespace bookrent::cli {
@@ -20,7 +23,21 @@ bool worth_waiting(const message::Reply& reply) {
          code == rate_limited;
 }
 
-void pause(clock::Milliseconds time) { ::poll(nullptr, 0, static_cast<int>(time.count())); }
+std::int64_t seconds_in(clock::Milliseconds time) {
+  return std::chrono::ceil<std::chrono::seconds>(time).count();
+}
+
+/// Until it is time to try again; on a terminal it tells each second how long that is.
+void wait_in_line(clock::Milliseconds time, clock::Steady give_up, const clock::Clock& clock) {
+  constexpr clock::Milliseconds look{1'000};
+  StatusLine line(STDERR_FILENO);
+  const clock::Steady until = clock.steady() + time;
+  for (clock::Steady now = clock.steady(); now < until; now = clock.steady()) {
+    line.show(fmt::format("waiting: the next try is in {} s; gives up in {} s",
+                          seconds_in(until - now), seconds_in(give_up - now)));
+    ::poll(nullptr, 0, static_cast<int>(std::min(until - now, look).count()));
+  }
+}
 
 int print(const message::Reply& reply, Session& session) {
   if (session.options().json) {
@@ -42,6 +59,7 @@ int run(const Rent& command, Session& session) {
   if (!client) return client.error();
   const message::Request request = session.request(
       contract::rental_context, contract::RentBook::operation, contract::encode(command.rent));
+  random::SystemRandom random;
   const clock::Steady give_up =
       session.clock().steady() + command.wait.value_or(clock::Milliseconds{0});
   while (true) {
@@ -53,7 +71,7 @@ int run(const Rent& command, Session& session) {
     const clock::Steady now = session.clock().steady();
     if (!worth_waiting(reply) || now >= give_up) return session.tell(*reply.error);
     const clock::Milliseconds wanted{reply.error->retry_after_ms.value_or(retry_standard.count())};
-    pause(std::min(wanted, give_up - now));
+    wait_in_line(std::min(with_jitter(wanted, random), give_up - now), give_up, session.clock());
   }
 }
 

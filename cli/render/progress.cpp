@@ -76,31 +76,22 @@ std::string progress_line(const ProgressState& state, int columns) {
   return clip(before + bar(percent, spare) + after, available);
 }
 
-Progress::Progress(int fd, std::string_view label, std::optional<std::uint64_t> total,
-                   TimePoint started)
-    : fd_(fd),
-      on_terminal_(isatty(fd) != 0),
-      state_{.label = printable(label), .done = 0, .total = total, .elapsed = {}},
-      started_(started),
-      drawn_(started) {}
+StatusLine::StatusLine(int fd) : fd_(fd), on_terminal_(isatty(fd) != 0) {}
 
-Progress::~Progress() { hide(); }
+StatusLine::~StatusLine() { hide(); }
 
-void Progress::update(std::uint64_t done, TimePoint now) {
-  if (!on_terminal_ || now - drawn_ < redraw_pause) return;
-  drawn_ = now;
-  state_.done = done;
-  state_.elapsed = now - started_;
-  // Asked each time, as people resize their windows.
-  draw(progress_line(state_, terminal_traits(fd_).columns.value_or(0)));
+int StatusLine::columns() const { return terminal_traits(fd_).columns.value_or(0); }
+
+void StatusLine::show(const std::string& line) {
+  if (on_terminal_) draw(clip(line, columns() - 1));
 }
 
-void Progress::hide() {
+void StatusLine::hide() {
   if (drawn_columns_ > 0) draw("");
 }
 
 // With blanks and carriage returns only: they work on every terminal, even a dumb one.
-void Progress::draw(const std::string& line) {
+void StatusLine::draw(const std::string& line) {
   const int columns = text_width(line);
   const int leftover = std::max(0, drawn_columns_ - columns);
   const std::string text = "\r" + line + std::string(static_cast<std::size_t>(leftover), ' ') +
@@ -108,6 +99,21 @@ void Progress::draw(const std::string& line) {
   // A line that cannot be shown is no reason to stop the work.
   [[maybe_unused]] const ssize_t written = ::write(fd_, text.data(), text.size());
   drawn_columns_ = columns;
+}
+
+Progress::Progress(int fd, std::string_view label, std::optional<std::uint64_t> total,
+                   TimePoint started)
+    : line_(fd),
+      state_{.label = printable(label), .done = 0, .total = total, .elapsed = {}},
+      started_(started),
+      drawn_(started) {}
+
+void Progress::update(std::uint64_t done, TimePoint now) {
+  if (!line_.on_terminal() || now - drawn_ < redraw_pause) return;
+  drawn_ = now;
+  state_.done = done;
+  state_.elapsed = now - started_;
+  line_.show(progress_line(state_, line_.columns()));
 }
 
 }  // namespace bookrent::cli

@@ -75,6 +75,21 @@ TEST_F(ProgressOnTerminal, is_silent_about_short_work) {
   EXPECT_EQ(terminal.shown(), "");
 }
 
+TEST_F(ProgressOnTerminal, a_status_line_is_written_over_cut_to_the_window_and_erased) {
+  terminal.resize(12);
+  {
+    StatusLine line(terminal.screen());
+    line.show("waiting 10 s");
+    line.show("9 s");
+  }
+  EXPECT_EQ(terminal.shown(), "\rwaiting 10…\r9 s        \r   \r");
+}
+
+TEST_F(ProgressInPipe, a_status_line_is_silent) {
+  StatusLine(entrance()).show("waiting");
+  EXPECT_TRUE(is_empty());
+}
+
 TEST_F(ProgressInPipe, is_silent) {
   const Progress::TimePoint start{};
   {
