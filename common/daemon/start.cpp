@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -134,6 +135,7 @@ std::expected<Start, int> start(int argc, char** argv, const std::string& name,
                                 std::span<const settings::Setting> table, Database database) {
   const std::string program = fmt::format("bookrent-{}d", name);
   ::umask(0077);
+  std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write
   if (sodium_init() < 0)
     return std::unexpected(refuse(program, "libsodium cannot start", internal));
   const auto arguments = read_arguments(argc, argv, program, database);
