@@ -5,20 +5,25 @@
 //   fail N         it fails with EIO
 //   kill-before N  SIGKILL, before anything is synced
 //   kill-after N   SIGKILL, after everything is synced, before anybody knows
+//   tear N         SIGKILL, and of what was to be synced only a part is there: the n-th sync of a
+//                  write-ahead log, or the next one that has something new to sync
 //
 // What happened is told in $FAULTS_DIR/happened, as is a sync after one that failed: the kernel may
 // have dropped what was to be written, so that a sync which succeeds then says nothing.
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 
 namespace {
 
@@ -29,8 +34,15 @@ struct Fault {
   int at = 0;  // 0: there is none
 };
 
-int synced = 0;       // since the file is there
-bool failed = false;  // once
+/// What was written to a file since its last sync, in bytes from its beginning.
+struct Unsynced {
+  off64_t from = 0;
+  off64_t to = 0;
+};
+
+std::array<Unsynced, 1024> unsynced;  // by descriptor
+int synced = 0;                       // since the file is there
+bool failed = false;                  // once
 
 Path path_of(const char* name) {
   Path path{};
@@ -48,11 +60,21 @@ Fault wanted() {
   return fault;
 }
 
-void tell(const char* what, int descriptor) {
+Path name_of(int descriptor) {
   Path link{};
-  Path target{};
+  Path name{};
   std::snprintf(link.data(), link.size(), "/proc/self/fd/%d", descriptor);
-  if (::readlink(link.data(), target.data(), target.size() - 1) < 0) target[0] = '?';
+  if (::readlink(link.data(), name.data(), name.size() - 1) < 0) name[0] = '?';
+  return name;
+}
+
+Unsynced* unsynced_of(int descriptor) {
+  const auto at = static_cast<std::size_t>(descriptor);
+  return at < unsynced.size() ? &unsynced[at] : nullptr;
+}
+
+void tell(const char* what, int descriptor) {
+  const Path target = name_of(descriptor);
   std::FILE* file = std::fopen(path_of("happened").data(), "ae");
   if (file == nullptr) return;
   std::fprintf(file, "%s %d %s %s\n", program_invocation_short_name, ::getpid(), what,
@@ -60,21 +82,55 @@ void tell(const char* what, int descriptor) {
   std::fclose(file);
 }
 
+bool is(const Fault& fault, const char* what) { return std::strcmp(fault.what.data(), what) == 0; }
+
+/// Of a log that SQLite writes into from its beginning again, what is behind stays as it was.
+bool can_tear(int descriptor) {
+  const Unsynced* fresh = unsynced_of(descriptor);
+  return std::string_view{name_of(descriptor).data()}.ends_with("-wal") && fresh != nullptr &&
+         fresh->from < fresh->to;
+}
+
+/// The beginning of what was written is there, the rest is not: the file ends before it, or holds
+/// other bytes in its place. Both where and how come from the place itself, so that nothing is left
+/// to chance.
+void tear(int descriptor) {
+  const auto [from, to] = *unsynced_of(descriptor);
+  const off64_t kept = from + (from / 7 + to * 31) % (to - from);
+  struct stat64 file{};
+  if (::fstat64(descriptor, &file) == 0 && file.st_size == to && kept % 2 == 0) {
+    [[maybe_unused]] const int result = ::ftruncate64(descriptor, kept);
+    return;
+  }
+  std::array<char, 4096> other{};
+  other.fill('\x5a');
+  for (off64_t at = kept; at < to; at += std::ssize(other))
+    ::syscall(SYS_pwrite64, descriptor, other.data(), std::min<off64_t>(to - at, std::ssize(other)),
+              at);
+}
+
+int sync_and_forget(long call, int descriptor) {
+  if (Unsynced* fresh = unsynced_of(descriptor)) *fresh = {};
+  return static_cast<int>(::syscall(call, descriptor));
+}
+
 int sync_with_faults(long call, int descriptor) {
   if (failed) tell("synced-again", descriptor);
   const Fault fault = wanted();
   synced = fault.at == 0 ? 0 : synced + 1;
-  const bool now = fault.at != 0 && synced >= fault.at;
-  if (!now) return static_cast<int>(::syscall(call, descriptor));
+  const bool now =
+      fault.at != 0 && synced >= fault.at && (!is(fault, "tear") || can_tear(descriptor));
+  if (!now) return sync_and_forget(call, descriptor);
 
   tell(fault.what.data(), descriptor);
   ::unlink(path_of(program_invocation_short_name).data());
-  if (std::strcmp(fault.what.data(), "fail") == 0) {
+  if (is(fault, "fail")) {
     failed = true;
     errno = EIO;
     return -1;
   }
-  if (std::strcmp(fault.what.data(), "kill-after") == 0) ::syscall(call, descriptor);
+  if (is(fault, "kill-after")) ::syscall(call, descriptor);
+  if (is(fault, "tear")) tear(descriptor);
   ::raise(SIGKILL);
   return -1;
 }
@@ -83,3 +139,13 @@ int sync_with_faults(long call, int descriptor) {
 
 extern "C" int fsync(int descriptor) { return sync_with_faults(SYS_fsync, descriptor); }
 extern "C" int fdatasync(int descriptor) { return sync_with_faults(SYS_fdatasync, descriptor); }
+extern "C" ssize_t pwrite64(int descriptor, const void* bytes, size_t size, off64_t at) {
+  const ssize_t written = ::syscall(SYS_pwrite64, descriptor, bytes, size, at);
+  Unsynced* fresh = unsynced_of(descriptor);
+  if (written > 0 && fresh != nullptr) {
+    const bool first = fresh->from == fresh->to;
+    *fresh = {first ? at : std::min(fresh->from, at),
+              first ? at + written : std::max(fresh->to, at + written)};
+  }
+  return written;
+}

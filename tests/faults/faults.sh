@@ -50,6 +50,33 @@ restarted() {
   pid=$(current_pid) && kill -TERM "$pid" && is_gone "$pid" 11
 }
 
+all_killed() { # and the supervisor first, so that nobody is started again
+  local name pid pids
+  daemon=all
+  pids=("$(supervisor)")
+  for name in "${daemons[@]}"; do pid=$(daemon_pid "$name") && pids+=("$pid"); done
+  kill -KILL "${pids[@]}"
+  for pid in "${pids[@]}"; do is_gone "$pid" 5 || return; done
+}
+
+all_killed_and_started() { all_killed && start "$programs"; }
+
+acknowledged_rents() { cat "$history/rent-$round"-*.out | wc -l; }
+more_rents_than() { [ "$(acknowledged_rents)" -gt "$1" ]; }
+
+# One that only reads stands still for longer than the gateway waits for its heartbeat.
+stalled() {
+  local pid before
+  one_of daemon user book view
+  pid=$(current_pid) && kill -STOP "$pid" || return
+  sleep 4
+  before=$(acknowledged_rents)
+  wait_until 15 more_rents_than "$before" >&2 || complain "nobody rents while ${daemon} stands still"
+  local went_on=$?
+  kill -CONT "$pid"
+  return $went_on
+}
+
 second_instance() {
   local pid status=0
   pid=$(current_pid)
@@ -78,17 +105,47 @@ few_descriptors() {
   prlimit --pid "$pid" --nofile="$limit:" 2>/dev/null || gone "$pid"
 }
 
+times_told() { # that the storage of $daemon failed
+  grep -cF '"process":"'"$daemon"'","message":"the storage failed; the daemon stops' \
+    "$BOOKRENT_DATA/bookrent.log"
+}
+
+told_since() { [ "$(times_told)" -gt "$1" ]; }
+
+short_files() { # neither the database nor its log may grow
+  local pid before
+  one_of daemon "${storing[@]}"
+  pid=$(current_pid) && before=$(times_told)
+  prlimit --pid "$pid" --fsize=65536: || return
+  is_gone "$pid" 15 || return
+  told_since "$before" || complain "bookrent-${daemon}d did not say that its storage failed"
+}
+
 happened() { # PID WHAT
   grep --quiet "^bookrent-${daemon}d $1 $2 " "$FAULTS_DIR/happened" 2>/dev/null
 }
 
-at_a_sync() { # WHAT: the daemon ends of it, and was $pid
-  pid=$(current_pid)
-  echo "$1 $((1 + RANDOM % 20))" >"$FAULTS_DIR/trigger"
+arm() { # WHAT N: it happens at the n-th sync from now on
+  echo "$1 $2" >"$FAULTS_DIR/trigger"
   mv "$FAULTS_DIR/trigger" "$FAULTS_DIR/bookrent-${daemon}d"
-  wait_until 15 happened "$pid" "$1" || complain "no sync of bookrent-${daemon}d came" || return
+}
+
+at_a_sync() { # WHAT [N]: the daemon ends of it, and was $pid
+  pid=$(current_pid)
+  arm "$1" "${2:-$((1 + RANDOM % 20))}"
+  wait_until 15 happened "$pid" "$1" >&2 || complain "no sync of bookrent-${daemon}d came" || return
   is_gone "$pid" 5
 }
+
+at_a_sync_of_its_life() { # WHAT N: counted from its start, so also while it recovers
+  local pid
+  pid=$(current_pid) && kill -STOP "$pid" || return
+  arm "$1" "$2"
+  kill -KILL "$pid" && is_gone "$pid" 5 && wait_until 15 disarmed >&2 ||
+    complain "no sync of bookrent-${daemon}d came after its start"
+}
+
+disarmed() { [ ! -e "$FAULTS_DIR/bookrent-${daemon}d" ]; }
 
 killed_at_a_sync() {
   local pid when
@@ -97,14 +154,31 @@ killed_at_a_sync() {
   at_a_sync $when
 }
 
+killed_at_each_sync() { # of a sweep: every daemon at the same, at work and from its start
+  local pid when=kill-before n=$(((round + 1) / 2))
+  [ $((round % 2)) = 1 ] || when=kill-after
+  for daemon in "${storing[@]}"; do
+    at_a_sync $when $n && at_a_sync_of_its_life $when $n || return
+  done
+  daemon="all at sync $n, $when"
+}
+
+wal_torn() { # of what was written and not synced, a part is there
+  local pid
+  one_of daemon "${storing[@]}"
+  at_a_sync tear
+}
+
 sync_failed() {
   one_of daemon "${storing[@]}"
-  local pid told before
-  told='"process":"'$daemon'","message":"the storage failed; the daemon stops'
-  before=$(grep -cF "$told" "$BOOKRENT_DATA/bookrent.log")
+  local pid before
+  before=$(times_told)
   at_a_sync fail || return
   ! happened "$pid" synced-again ||
     complain "after a sync that failed: $(grep synced-again "$FAULTS_DIR/happened" | tail -n 1)" || return
-  [ "$(grep -cF "$told" "$BOOKRENT_DATA/bookrent.log")" -gt "$before" ] ||
-    complain "bookrent-${daemon}d did not say that its storage failed"
+  told_since "$before" || complain "bookrent-${daemon}d did not say that its storage failed"
 }
+
+# To the logs of all that were stopped, see damage.sh; while clients work nothing happens.
+log_flipped() { daemon=none; }
+log_cut() { daemon=none; }
