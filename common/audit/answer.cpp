@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace bookrent::audit {
@@ -9,7 +10,15 @@ namespace {
 
 constexpr std::string_view end_line = ".";
 
+bool needs_escape(char character) {
+  return character == '\t' || character == '\n' || character == '\\';
+}
+
 void append_escaped(std::string& to, std::string_view text) {
+  if (std::ranges::none_of(text, needs_escape)) {
+    to += text;
+    return;
+  }
   for (const char character : text) {
     if (character == '\t')
       to += "\\t";

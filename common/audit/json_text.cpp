@@ -16,12 +16,30 @@ std::size_t end_of_text(std::string_view json, std::size_t from) {
   return std::string_view::npos;
 }
 
-std::size_t end_of_list(std::string_view json, std::size_t from) {
+/// Of a list or an object, which has none of its own kind inside.
+std::size_t end_of_group(std::string_view json, std::size_t from) {
+  const char end = json[from] == '[' ? ']' : '}';
   for (std::size_t at = from; at < json.size(); ++at) {
-    if (json[at] == ']') return at;
+    if (json[at] == end) return at;
     if (json[at] == '"' && (at = end_of_text(json, at + 1)) == std::string_view::npos) return at;
   }
   return std::string_view::npos;
+}
+
+/// The value that begins there, as field() gives it.
+std::optional<std::string_view> value_at(std::string_view json, std::size_t begin) {
+  if (begin >= json.size()) return std::nullopt;
+  if (json[begin] == '"') {
+    const std::size_t end = end_of_text(json, begin + 1);
+    if (end == std::string_view::npos) return std::nullopt;
+    return json.substr(begin + 1, end - begin - 1);
+  }
+  if (json[begin] == '[' || json[begin] == '{') {
+    const std::size_t end = end_of_group(json, begin);
+    if (end == std::string_view::npos) return std::nullopt;
+    return json.substr(begin, end - begin + 1);
+  }
+  return json.substr(begin, json.find_first_of(",}", begin) - begin);
 }
 
 /// Where the value of the field begins.
@@ -39,19 +57,20 @@ std::size_t value_of(std::string_view object, std::string_view name) {
 }  // namespace
 
 std::optional<std::string_view> field(std::string_view object, std::string_view name) {
-  const std::size_t begin = value_of(object, name);
-  if (begin >= object.size()) return std::nullopt;
-  if (object[begin] == '"') {
-    const std::size_t end = end_of_text(object, begin + 1);
-    if (end == std::string_view::npos) return std::nullopt;
-    return object.substr(begin + 1, end - begin - 1);
-  }
-  if (object[begin] == '[') {
-    const std::size_t end = end_of_list(object, begin);
-    if (end == std::string_view::npos) return std::nullopt;
-    return object.substr(begin, end - begin + 1);
-  }
-  return object.substr(begin, object.find_first_of(",}", begin) - begin);
+  return value_at(object, value_of(object, name));
+}
+
+bool Fields::next() {
+  if (rest_.size() < 2 || (rest_[0] != '{' && rest_[0] != ',') || rest_[1] != '"') return false;
+  const std::size_t end = rest_.find('"', 2);
+  if (end == std::string_view::npos) return false;
+  name_ = rest_.substr(2, end - 2);
+  const auto value = value_at(rest_, end + 2);
+  if (!value) return false;
+  value_ = *value;
+  const bool text = rest_[end + 2] == '"';
+  rest_.remove_prefix(end + 2 + value_.size() + (text ? 2 : 0));
+  return true;
 }
 
 std::optional<std::int64_t> integer(std::string_view digits) {

@@ -10,8 +10,23 @@
 namespace bookrent::audit {
 
 /// The value behind `"name":` as it is written, a text without its quotation marks and still
-/// escaped, a list (of no lists) with its brackets; nothing when there is no such field.
+/// escaped, a list (of no lists) or object (of none) with its brackets; nothing when there is none.
 std::optional<std::string_view> field(std::string_view object, std::string_view name);
+/// The fields of an object one after the other, their values as field() gives them.
+class Fields {
+ public:
+  explicit Fields(std::string_view object) : rest_(object) {}
+  /// False after the last one, or where it is none of what this program writes.
+  bool next();
+  std::string_view name() const { return name_; }
+  std::string_view value() const { return value_; }
+
+ private:
+  std::string_view rest_;  // begins at the mark before a field
+  std::string_view name_;
+  std::string_view value_;
+};
+
 std::optional<std::int64_t> integer_field(std::string_view object, std::string_view name);
 /// Nothing when there is anything but digits and a sign before them.
 std::optional<std::int64_t> integer(std::string_view digits);

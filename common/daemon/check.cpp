@@ -1,7 +1,9 @@
 #include "common/daemon/check.hpp"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <cstdio>
 #include <iostream>
 
@@ -19,6 +21,21 @@ void write(const std::string& text) {
 int fail(int status, std::string_view reason) {
   write(audit::line_of(audit::Failure{status, std::string{reason}}));
   return status;
+}
+
+std::string last_line;  // of the signal handler, which may not make it
+
+void end_with_last_line(int) {
+  [[maybe_unused]] const ssize_t written =
+      ::write(STDOUT_FILENO, last_line.data(), last_line.size());
+  ::_exit(storage);
+}
+
+/// The database is mapped into memory, where a disk that fails is a signal.
+void expect_unreadable_pages(const std::string& file) {
+  last_line =
+      audit::line_of(audit::Failure{storage, fmt::format("{} cannot be read to its end", file)});
+  std::signal(SIGBUS, end_with_last_line);
 }
 
 int answer_all(audit::Examination& examination) {
@@ -39,6 +56,7 @@ int answer_check(const Context& context, const Start& start) try {
   auto store =
       store::Store::open_to_read(start.suite.data / (context.name + ".db"), context.schema);
   if (!store) return fail(status_of(store.error().problem), store.error().message);
+  expect_unreadable_pages((*store)->file().string());
   const clock::SystemClock clock;
   random::SystemRandom random;
   const auto service = context.make_service({**store, start.settings, clock, random, start.suite});

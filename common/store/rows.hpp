@@ -3,7 +3,9 @@
 // is a view into SQLite's own memory instead of a copy.
 #include <sqlite3.h>
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
 
@@ -29,9 +31,18 @@ class Rows {
 
   /// The place of a column, for the functions below. Throws std::logic_error if there is none.
   int column(std::string_view name) const;
+  template <std::size_t number>
+  std::array<int, number> columns(const std::array<std::string_view, number>& names) const {
+    std::array<int, number> places{};
+    for (std::size_t i = 0; i < number; ++i) places[i] = column(names[i]);
+    return places;
+  }
 
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
   bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
+  bool is_integer(int column) const {
+    return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
+  }
   /// Text or blob bytes, valid until the next step; empty for NULL.
   std::string_view text(int column) const;
 

@@ -9,6 +9,9 @@
 namespace bookrent::store {
 namespace {
 
+// As much of a file as SQLite maps at most; what is behind is read.
+constexpr std::int64_t mapped_bytes_max = 0x7fff0000;
+
 OpenError foreign(const std::filesystem::path& file) {
   return {OpenProblem::foreign,
           fmt::format("{} is not this daemon's database; move it away or name another data "
@@ -104,17 +107,22 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open_to_read(
 }
 
 Store::Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs)
-    : file_(std::move(file)), schema_(std::move(schema)), database_(file_.string(), flags, 0, vfs) {
+    : file_(std::move(file)),
+      schema_(std::move(schema)),
+      // Of one thread, so SQLite need not lock at every step and column.
+      database_(file_.string(), flags | SQLite::OPEN_NOMUTEX, 0, vfs) {
   // Before the first look at it: a write-ahead log then needs no index in shared memory.
   database_.exec("PRAGMA locking_mode=EXCLUSIVE");
 }
 
 /// Exclusive like a daemon's, so that none can write meanwhile. A log that a killed daemon has left
-/// is read, but not written back at the end.
+/// is read, but not written back at the end. Whoever reads a whole file spends most of the time in
+/// asking the kernel for its pages one by one, so they are mapped.
 void Store::configure_to_read() {
   if (std::filesystem::exists(file_.string() + "-wal")) leave_as_it_is(true);
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
+  database_.exec(fmt::format("PRAGMA mmap_size={}", mapped_bytes_max));
   database_.exec("BEGIN EXCLUSIVE; COMMIT");
   database_.exec("PRAGMA query_only=ON");
 }

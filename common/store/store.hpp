@@ -50,7 +50,7 @@ class Store {
 
   /// Opens what is there to be looked at only: nothing is made, brought to a newer schema or
   /// written, and the file and its log stay byte for byte as they are. A database that is missing
-  /// is `unreadable`, one of an older schema is `older`.
+  /// is `unreadable`, one of an older schema is `older`. It is mapped: a failing disk is SIGBUS.
   static std::expected<std::unique_ptr<Store>, OpenError> open_to_read(
       const std::filesystem::path& file, const Schema& schema);
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "common/audit/json_text.hpp"
+#include "common/audit/row_cell.hpp"
 #include "common/contract/audit.hpp"
 #include "common/contract/codec.hpp"
 
@@ -45,16 +46,21 @@ std::string_view shown(const std::optional<PaymentStatus>& status) {
   return status ? contract::word(*status) : "not answered yet";
 }
 
-constexpr std::array said = {"rental_id", "user_id", "amount", "currency", "reason"};
+constexpr std::array<std::string_view, 5> said = {"rental_id", "user_id", "amount", "currency",
+                                                  "reason"};
 
-/// As much of a row as next_step() looks at.
-Payment payment_of(const store::Rows& row, const std::optional<PaymentStatus>& status) {
+// As much of a row as next_step() looks at, besides the status.
+constexpr std::array<std::string_view, 4> flags = {"rented", "cancelled", "void_requested",
+                                                   "void_acknowledged"};
+
+Payment payment_of(const store::Rows& row, const std::array<int, flags.size()>& columns,
+                   const std::optional<PaymentStatus>& status) {
   Payment payment;
   payment.status = status;
-  payment.rented = row.integer(row.column("rented")) != 0;
-  payment.cancelled = row.integer(row.column("cancelled")) != 0;
-  payment.void_requested = row.integer(row.column("void_requested")) != 0;
-  payment.void_acknowledged = row.integer(row.column("void_acknowledged")) != 0;
+  payment.rented = row.integer(columns[0]) != 0;
+  payment.cancelled = row.integer(columns[1]) != 0;
+  payment.void_requested = row.integer(columns[2]) != 0;
+  payment.void_acknowledged = row.integer(columns[3]) != 0;
   return payment;
 }
 
@@ -89,9 +95,10 @@ void PaymentAudit::take(const audit::LogEntry& entry, Findings& findings) {
   life.events.add(entry.sequence);
   if (!kind->prices) return;
   life.state.priced = true;
-  for (std::size_t i = 0; i < said.size(); ++i)
-    if (const auto text = audit::field(entry.data, said[i]))
-      life.digest.put(static_cast<int>(i), audit::unescaped_json(*text));
+  for (audit::Fields fields(entry.data); fields.next();)
+    for (std::size_t i = 0; i < said.size(); ++i)
+      if (fields.name() == said[i])
+        life.digest.put(static_cast<int>(i), audit::unescaped_json(fields.value()));
 }
 
 std::vector<audit::Auditor::Check> PaymentAudit::checks() {
@@ -105,15 +112,19 @@ Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
                    page.after.first, page.sql_limit());
   const int payment = rows.column("payment_id"), status = rows.column("status"),
             retry_at = rows.column("retry_at");
+  const auto told = rows.columns(said);
+  const auto flag = rows.columns(flags);
   std::int64_t read = 0, id = 0;
   while (rows.step()) {
     ++read;
     id = rows.integer(payment);
     payments_.at(id).seen = true;
     const std::string_view is = rows.text(status);
-    check_life(id, is, rows, findings);
-    const bool something_to_do = next_step(payment_of(rows, status_of_word(is))).has_value();
-    if (something_to_do && rows.null(retry_at))
+    audit::Digest digest;
+    for (std::size_t i = 0; i < told.size(); ++i)
+      if (!rows.null(told[i])) digest.put(static_cast<int>(i), rows.text(told[i]));
+    check_life(id, is, digest, findings);
+    if (rows.null(retry_at) && next_step(payment_of(rows, flag, status_of_word(is))))
       findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
   }
   if (page.is_filled_by(read)) return audit::Key{id};
@@ -121,19 +132,14 @@ Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
   return std::nullopt;
 }
 
-void PaymentAudit::check_life(std::int64_t id, std::string_view status, const store::Rows& row,
+void PaymentAudit::check_life(std::int64_t id, std::string_view status, const audit::Digest& row,
                               Findings& findings) {
   const Life& life = payments_.at(id);
   const auto expected = life.state.status;
   if (status_of_word(status) != expected)
     return findings.add(fmt::format("payment {} is {} in the table, and its events say {}", id,
                                     status.empty() ? "not answered yet" : status, shown(expected)));
-  if (!life.state.priced) return;
-  audit::Digest digest;
-  for (std::size_t i = 0; i < said.size(); ++i)
-    if (const int column = row.column(said[i]); !row.null(column))
-      digest.put(static_cast<int>(i), row.text(column));
-  if (digest != life.digest)
+  if (life.state.priced && row != life.digest)
     findings.add(
         fmt::format("payment {} has another rental, user, amount or reason in the table "
                     "than its events say",
@@ -208,12 +214,12 @@ bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answ
   for (; rows.step(); ++read) {
     id = rows.integer(payment);
     audit::FactLine line(answer, {id});
-    line.text(rows.text(rental));
+    audit::add_cell(line, rows, rental);
     for (const int column : told)
       if (rows.null(column))
         line.unsaid();
       else
-        line.text(rows.text(column));
+        audit::add_cell(line, rows, column);
     for (const int column : flags) line.number(rows.integer(column));
     const Life* life = payments_.find(id);
     line.text(rows.text(status)).text(life == nullptr ? "" : life->events.text());

@@ -30,7 +30,8 @@ class PaymentAudit final : public audit::Auditor {
 
   audit::Next check_payments(const audit::Page& page, audit::Findings& findings);
   audit::Next check_callers(const audit::Page& page, audit::Findings& findings);
-  void check_life(std::int64_t id, std::string_view status, const store::Rows& row,
+  /// `row` is of what its row says of it.
+  void check_life(std::int64_t id, std::string_view status, const audit::Digest& row,
                   audit::Findings& findings);
   void tell_unseen(audit::Findings& findings);
   std::optional<PaymentStatus> status_of(std::int64_t payment) const;

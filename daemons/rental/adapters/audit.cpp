@@ -26,8 +26,9 @@ struct RentalAudit::Kind {
 namespace {
 
 // What events say of a rental and its row must say too.
-constexpr std::array said = {"user_id",   "book_id", "amount",      "currency",    "requested_at",
-                             "rented_at", "due_at",  "returned_at", "cancelled_at"};
+constexpr std::array<std::string_view, 9> said = {"user_id",  "book_id",      "amount",
+                                                  "currency", "requested_at", "rented_at",
+                                                  "due_at",   "returned_at",  "cancelled_at"};
 
 constexpr std::array reasons = {contract::RejectReason::declined, contract::RejectReason::no_answer,
                                 contract::RejectReason::voided};
@@ -93,9 +94,9 @@ void RentalAudit::take(const audit::LogEntry& entry, Findings& findings) {
     life.state.reason = number_of_reason(audit::field(entry.data, "reason").value_or(""));
   // A rental's user, book and price are said again by later events; the first time counts.
   const std::size_t from = kind->to == Status::requested ? 0 : 5;
-  for (std::size_t i = from; i < said.size(); ++i)
-    if (const auto text = audit::field(entry.data, said[i]))
-      life.digest.put(static_cast<int>(i), *text);
+  for (audit::Fields fields(entry.data); fields.next();)
+    for (std::size_t i = from; i < said.size(); ++i)
+      if (fields.name() == said[i]) life.digest.put(static_cast<int>(i), fields.value());
 }
 
 std::vector<audit::Auditor::Check> RentalAudit::checks() {
@@ -108,8 +109,7 @@ std::vector<audit::Auditor::Check> RentalAudit::checks() {
 Next RentalAudit::check_rentals(const Page& page, Findings& findings) {
   store::Rows rows(store_, "SELECT * FROM rentals WHERE rental_id > ?1 ORDER BY rental_id LIMIT ?2",
                    page.after.first, page.sql_limit());
-  std::array<int, said.size()> columns{};
-  for (std::size_t i = 0; i < said.size(); ++i) columns[i] = rows.column(said[i]);
+  const auto columns = rows.columns(said);
   const int rental = rows.column("rental_id"), status = rows.column("status"),
             book = rows.column("book_id"), copy = rows.column("copy");
   std::int64_t read = 0, id = 0;

@@ -1,5 +1,6 @@
 #include <array>
 
+#include "common/audit/row_cell.hpp"
 #include "common/clock/instant.hpp"
 #include "common/contract/audit.hpp"
 #include "common/contract/rental.hpp"
@@ -79,7 +80,7 @@ void RentalAudit::state_rentals(const Page& page, Answer& answer) {
     id = rows.integer(rental);
     const Life* life = rentals_.find(id);
     FactLine line(answer, {id});
-    for (const int column : before) line.text(rows.text(column));
+    for (const int column : before) audit::add_cell(line, rows, column);
     const std::string_view exact = rows.text(status);
     const bool cancelled = exact == "CANCELLED";
     line.text(exact == "CANCELLING" ? "REQ_PAY" : exact).text(exact);
@@ -117,7 +118,7 @@ void RentalAudit::state_books(const Page& page, Answer& answer) {
   for (; rows.step(); ++read) {
     id = rows.integer(book);
     FactLine line(answer, {id});
-    for (const int cell : cells) line.text(rows.text(cell));
+    for (const int cell : cells) audit::add_cell(line, rows, cell);
   }
   if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "common/audit/life.hpp"
+#include "common/audit/row_cell.hpp"
 #include "common/contract/audit.hpp"
 #include "common/store/rows.hpp"
 #include "daemons/view/projections/counter.hpp"
@@ -147,7 +148,7 @@ void ViewAudit::state_names(const char* sql, const Page& page, audit::Answer& an
   for (; rows.step(); ++read) {
     id = rows.integer(named);
     audit::FactLine line(answer, {id});
-    for (const int cell : cells) line.text(rows.text(cell));
+    for (const int cell : cells) audit::add_cell(line, rows, cell);
   }
   if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
@@ -165,9 +166,7 @@ void ViewAudit::state_rentals(const Page& page, audit::Answer& answer) {
                    "SELECT rental_id, step, sequence FROM history WHERE rental_id > ?1 "
                    "ORDER BY rental_id",
                    page.after.first);
-  std::array<int, told_of_rental.size()> cells{};
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    cells[i] = rentals.rows().column(told_of_rental[i]);
+  const auto cells = rentals.rows().columns(told_of_rental);
   const int status = payments.rows().column("status"), step = history.rows().column("step"),
             sequence = history.rows().column("sequence");
   for (std::int64_t stated = 0;; ++stated) {
@@ -175,7 +174,11 @@ void ViewAudit::state_rentals(const Page& page, audit::Answer& answer) {
     if (id == INT64_MAX) return;
     audit::FactLine line(answer, {id});
     const bool known = rentals.rental() == id;
-    for (const int cell : cells) line.text(known ? rentals.rows().text(cell) : "");
+    for (const int cell : cells)
+      if (known)
+        audit::add_cell(line, rentals.rows(), cell);
+      else
+        line.nothing();
     if (known) rentals.next();
     audit::EventCount own, payment;
     for (; history.rental() == id; history.next())

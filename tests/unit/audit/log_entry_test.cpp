@@ -2,6 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "common/audit/json_text.hpp"
 #include "common/eventlog/envelope.hpp"
 
@@ -49,6 +53,25 @@ TEST(JsonText, fields_are_found_and_values_are_not_taken_for_them) {
   EXPECT_EQ(unescaped_json(*field(object, "book")), R"(a "rental_id":9)");
   EXPECT_FALSE(field(object, "missing"));
   EXPECT_FALSE(integer_field(object, "gone"));
+}
+
+TEST(JsonText, fields_come_one_after_the_other_whatever_their_values_are) {
+  Fields fields(
+      R"({"a":"x \"b\":9","list":["p]",{"q":1}],"inner":{"r":"}","s":2},"n":-7,"gone":null,"e":""})");
+  std::vector<std::pair<std::string, std::string>> read;
+  while (fields.next()) read.emplace_back(fields.name(), fields.value());
+  const decltype(read) wanted{{"a", R"(x \"b\":9)"},
+                              {"list", R"(["p]",{"q":1}])"},
+                              {"inner", R"({"r":"}","s":2})"},
+                              {"n", "-7"},
+                              {"gone", "null"},
+                              {"e", ""}};
+  EXPECT_EQ(read, wanted);
+}
+
+TEST(JsonText, fields_end_where_the_text_does) {
+  for (const char* text : {"", "{}", "[1]", R"({"a)", R"({"a")", R"({"a":)", R"({"a":"x)"})
+    EXPECT_FALSE(Fields(text).next()) << text;
 }
 
 }  // namespace
