@@ -19,7 +19,7 @@ namespace {
 /// What may stand in the environment and is no setting: the command's own variables, and those of
 /// the tests. A star stands for any end.
 constexpr std::string_view other_variables[] = {
-    "BOOKRENT_DATA",       "BOOKRENT_ENDPOINT",      "BOOKRENT_ASKED",
+    "BOOKRENT_DATA",       "BOOKRENT_ENDPOINT",      "BOOKRENT_TOKEN_FILE", "BOOKRENT_ASKED",
     "BOOKRENT_SMALL_DISK", "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
 };
 

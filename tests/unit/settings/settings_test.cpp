@@ -127,6 +127,7 @@ TEST_F(SettingsFrom, each_problem_is_one_line_that_cannot_drive_a_terminal) {
 
 TEST_F(SettingsFrom, a_variable_of_no_section_is_refused_unless_it_is_one_of_the_suites_own) {
   environment_["BOOKRENT_DATA"] = "/somewhere";
+  environment_["BOOKRENT_TOKEN_FILE"] = "/login";
   environment_["BOOKRENT_TEST_CATALOGUE"] = "/books.csv";
   EXPECT_TRUE(load(""));
   environment_["BOOKRENT_SANDBX_DELAY_MS"] = "3000";
