@@ -78,9 +78,10 @@ struct FirstPassword {
 std::expected<FirstPassword, ExitStatus> first_password(const suite::Suite& suite,
                                                         const Session& session) {
   std::error_code error;
-  if (!std::filesystem::exists(suite.first_password(), error))
+  if (!std::filesystem::exists(suite.first_password(), error) && !error)
     return std::unexpected(session.fail(
-        refused, "this suite has a manager with a password; `bookrent login` logs in"));
+        refused, "no password lies in " + suite.first_password().string() +
+                     ": it was used, or a manager has set one; `bookrent login` logs in"));
   const auto content = suite::read_private_file(suite.first_password());
   if (!content) return std::unexpected(session.fail(not_allowed, content.error()));
   const std::size_t line = content->find('\n');
@@ -89,6 +90,17 @@ std::expected<FirstPassword, ExitStatus> first_password(const suite::Suite& suit
         storage, suite.first_password().string() + " is damaged; restart bookrent-userd"));
   return FirstPassword{content->substr(0, line),
                        content->substr(line + 1, content->find('\n', line + 1) - line - 1)};
+}
+
+/// Whoever came in with a one-time password has no old one.
+std::expected<std::optional<std::string>, ExitStatus> old_password(const SetPassword& command,
+                                                                   const Session& session) {
+  if (command.old_password_file)
+    return read_secret(command.old_password_file, "Old password", session);
+  if (command.user_id || command.password_file) return std::nullopt;
+  const auto typed = type_secret("Old password (Enter where there is none)", session);
+  if (!typed) return std::unexpected(typed.error());
+  return typed->empty() ? std::nullopt : std::optional{*typed};
 }
 
 /// Who sets their own password has to log in anew, and does so here.
@@ -154,17 +166,13 @@ int run(const WhoAmI&, Session& session) {
   return done;
 }
 
-/// The old password is asked for only of one's own, and may be empty: who came in with a one-time
-/// password has none.
 int run(const SetPassword& command, Session& session) {
   if (const auto gateway = session.gateway(); !gateway) return gateway.error();
   contract::SetPassword set;
   set.user_id = command.user_id;
-  if (command.old_password_file) {
-    const auto old = read_secret(command.old_password_file, "Old password", session);
-    if (!old) return old.error();
-    set.old_password = *old;
-  }
+  auto old = old_password(command, session);
+  if (!old) return old.error();
+  set.old_password = *std::move(old);
   const auto password = read_secret(command.password_file, "New password", session);
   if (!password) return password.error();
   set.password = *password;
@@ -177,8 +185,11 @@ int run(const SetPassword& command, Session& session) {
 }
 
 int run(const Init& command, Session& session) {
-  const auto suite = own_suite(session.options());
-  if (!suite) return session.fail(bad_configuration, suite.error());
+  const auto place = find_gateway(session.options());
+  if (!place) return session.fail(bad_configuration, place.error());
+  const auto& suite = place->suite;
+  if (!suite)
+    return session.fail(usage, "an endpoint does not say where the suite's data is; use --data");
   const auto first = first_password(*suite, session);
   if (!first) return first.error();
   if (const auto gateway = session.gateway(); !gateway) return gateway.error();

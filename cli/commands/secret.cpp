@@ -54,20 +54,27 @@ std::expected<std::string, ExitStatus> read_secret(const std::optional<std::stri
     if (!content) return std::unexpected(session.fail(not_found, content.error()));
     return first_line(*content);
   }
-  if (!file && ::isatty(STDIN_FILENO) == 0)
-    return std::unexpected(refuse_without_terminal(prompt, session));
-  std::string line;
   if (file) {
+    std::string line;
     std::getline(std::cin, line);
     return first_line(line);
   }
-  fmt::print(stderr, "{}: ", prompt);
+  auto typed = type_secret(prompt, session);
+  if (typed && typed->empty()) return std::unexpected(session.fail(usage, "nothing was typed"));
+  return typed;
+}
+
+/// What is typed once the prompt is there is never shown, and never lost.
+std::expected<std::string, ExitStatus> type_secret(const std::string& prompt,
+                                                   const Session& session) {
+  if (::isatty(STDIN_FILENO) == 0) return std::unexpected(refuse_without_terminal(prompt, session));
+  std::string line;
   {
     const Unseen unseen;
+    fmt::print(stderr, "{}: ", prompt);
     std::getline(std::cin, line);
   }
   fmt::print(stderr, "\n");
-  if (line.empty()) return std::unexpected(session.fail(usage, "nothing was typed"));
   return line;
 }
 

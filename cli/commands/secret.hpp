@@ -15,6 +15,10 @@ std::expected<std::string, ExitStatus> read_secret(const std::optional<std::stri
                                                    const std::string& prompt,
                                                    const Session& session);
 
+/// What is typed at the terminal behind `prompt`, unseen; may be empty.
+std::expected<std::string, ExitStatus> type_secret(const std::string& prompt,
+                                                   const Session& session);
+
 /// A line that is typed at the terminal and seen there.
 std::expected<std::string, ExitStatus> read_line(const std::string& prompt, const Session& session);
 
