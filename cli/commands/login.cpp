@@ -13,7 +13,8 @@ namespace {
 std::string sentence_of(const contract::Tokens& tokens) {
   if (!tokens.user_id)
     return fmt::format("Logged in as account {} for {}.", tokens.name, tokens.scope);
-  return fmt::format("Logged in as {} (user {}, {}).", tokens.name, *tokens.user_id, tokens.role);
+  return fmt::format("Logged in as {} (user {}, {}).", tokens.name, *tokens.user_id,
+                     word(tokens.role));
 }
 
 /// Sends a login and keeps what it gives.
@@ -34,7 +35,7 @@ int print(const contract::Tokens& tokens, const Session& session) {
   if (session.options().quiet) {
     fmt::print("{}\n", tokens.user_id ? std::to_string(*tokens.user_id) : tokens.name);
   } else if (session.options().json) {
-    nlohmann::ordered_json json{{"name", tokens.name}, {"role", tokens.role}};
+    nlohmann::ordered_json json{{"name", tokens.name}, {"role", word(tokens.role)}};
     if (tokens.user_id) json["user_id"] = *tokens.user_id;
     json["scope"] = tokens.scope;
     json["expires_in"] = tokens.expires_in;

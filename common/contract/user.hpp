@@ -132,7 +132,7 @@ struct Tokens {
   std::string access_token;
   std::int64_t expires_in = 0;               // seconds
   std::optional<std::string> refresh_token;  // absent for an account, which logs in again
-  std::string role;
+  Role role = Role::customer;
   std::string scope;
   std::optional<std::int64_t> user_id;  // absent for an account
   std::string name;                     // the user's or the account's

@@ -41,7 +41,7 @@ std::expected<contract::Tokens, LoginRefused> LogInAccount::operator()(
   tokens.access_token = ports_.tokens.access_token(known->account, now);
   tokens.expires_in =
       std::chrono::duration_cast<std::chrono::seconds>(ports_.lifetimes.access).count();
-  tokens.role = message::role::manager;
+  tokens.role = contract::Role::manager;
   tokens.scope = joined(known->account.scopes);
   tokens.name = known->account.account;
   return tokens;

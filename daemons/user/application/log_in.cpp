@@ -12,7 +12,7 @@ contract::Tokens tokens_of(const LoginPorts& ports, const User& user, const Logi
   tokens.expires_in =
       std::chrono::duration_cast<std::chrono::seconds>(ports.lifetimes.access).count();
   tokens.refresh_token = ports.tokens.refresh_token(login);
-  tokens.role = contract::word(user.role);
+  tokens.role = user.role;
   tokens.scope = message::every_scope;
   tokens.user_id = user.id;
   tokens.name = user.name;

@@ -280,7 +280,7 @@ TEST_F(NewSuite, leaves_its_first_manager_a_password_that_is_good_once) {
   engine.turn();
   EXPECT_EQ(world.first_password.kept, password) << "what was left is still good";
   const contract::LogIn log_in{"1", password, {}};
-  EXPECT_EQ(body_of<contract::Tokens>(engine.request(log_in, guest)).role, "manager");
+  EXPECT_EQ(body_of<contract::Tokens>(engine.request(log_in, guest)).role, contract::Role::manager);
   EXPECT_EQ(engine.request(log_in, guest).error->reason, "wrong_password");
 }
 
