@@ -3,14 +3,19 @@
 
 _bookrent_subcommands() {
   case $1 in
-    '') echo user book rent cancel return status rental payment event token up down check admin ;;
-    user) echo add show list change ;;
+    '')
+      echo user account login logout whoami book rent cancel return status rental payment event token up \
+        down check admin
+      ;;
+    user) echo add show list change password link ;;
+    account) echo add list remove ;;
     book) echo add import show list search change withdraw ;;
     rental) echo list show history ;;
     payment) echo list show ;;
     event) echo tail ;;
     token) echo verify ;;
-    admin) echo health rebuild check ;;
+    admin) echo health rebuild check init rules key ;;
+    'admin key') echo list rotate ;;
   esac
 }
 
@@ -19,6 +24,10 @@ _bookrent_options() {
     'user add') echo --email --role --batch ;;
     'user list' | 'book list' | 'book search') echo --limit ;;
     'user change') echo --name --email --role --status ;;
+    'user password') echo --password-file --old-password-file ;;
+    'user link') echo --issuer --subject ;;
+    'account add') echo --scope --secret-file ;;
+    login) echo --user --password-file --account --secret-file --token-file ;;
     'book add') echo --fee --author --isbn --year --language --currency --copies --days ;;
     'book import') echo --fee --copies --days ;;
     'book change') echo --title --author --isbn --fee --copies --days ;;
@@ -29,6 +38,8 @@ _bookrent_options() {
     'event tail') echo --source --type --from --follow -f ;;
     'token verify') echo --jwks --issuer --audience --signature-only ;;
     up) echo --detach ;;
+    'admin init') echo --password-file ;;
+    'admin key rotate') echo --at-once ;;
   esac
   echo --data --endpoint --json --quiet -q --timeout --idempotency-key --help -h
   [ -n "$1" ] || echo --version
@@ -37,8 +48,10 @@ _bookrent_options() {
 # _bookrent_takes_value OPTION WORD: whether WORD, which follows it, is the option's value.
 _bookrent_takes_value() {
   case $1 in
-    --json | --quiet | --detach | --watch | --follow | --signature-only | --help | --version)
-      return 1 ;;
+    --json | --quiet | --detach | --watch | --follow | --signature-only | --at-once | --help | \
+      --version)
+      return 1
+      ;;
     --wait) [[ $2 != -* ]] ;;
     --*) return 0 ;;
     *) return 1 ;;
@@ -108,13 +121,19 @@ _bookrent_files() {
   mapfile -t COMPREPLY < <(compgen "$1" -- "$current")
 }
 
-_bookrent_ids() {
-  local program ids limit=(--limit 200)
-  [ -z "$current" ] || limit=()  # what is typed may begin any of them
+# _bookrent_ask LIST-COMMAND...: what a list names, in its order.
+_bookrent_ask() {
+  local program named
   program=$(type -P -- "$(_bookrent_plain "${words[0]}")") || program=bookrent
-  ids=$("$program" "${suite[@]}" --timeout 1s "$@" -q "${limit[@]}" </dev/null 2>/dev/null)
+  named=$("$program" "${suite[@]}" --timeout 1s "$@" -q </dev/null 2>/dev/null)
   compopt -o nosort 2>/dev/null
-  _bookrent_words "$ids"
+  _bookrent_words "$named"
+}
+
+_bookrent_ids() {
+  local limit=(--limit 200)
+  [ -z "$current" ] || limit=()  # what is typed may begin any of them
+  _bookrent_ask "$@" "${limit[@]}"
 }
 
 _bookrent_states() {
@@ -128,9 +147,16 @@ _bookrent_states() {
 _bookrent_value() {
   case $option in
     --data) _bookrent_files -d ;;
-    --batch | --jwks) _bookrent_files -f ;;
+    --batch | --jwks | --password-file | --old-password-file | --secret-file | --token-file)
+      _bookrent_files -f
+      ;;
     --user) _bookrent_ids user list ;;
     --book) _bookrent_ids book list ;;
+    --account) _bookrent_ask account list ;;
+    --scope)
+      _bookrent_words user.read user.write book.read book.write rental.read rental.write \
+        payment.read event.read admin all
+      ;;
     --role) _bookrent_words customer manager ;;
     --status) _bookrent_words active suspended ;;
     --state) _bookrent_states ;;
@@ -146,7 +172,8 @@ _bookrent_value() {
 _bookrent_argument() {
   [ "$arguments" = 0 ] || return
   case $command in
-    'user show' | 'user change') _bookrent_ids user list ;;
+    'user show' | 'user change' | 'user password' | 'user link') _bookrent_ids user list ;;
+    'account remove') _bookrent_ask account list ;;
     rent | 'book show' | 'book change' | 'book withdraw') _bookrent_ids book list ;;
     cancel | return) _bookrent_ids rental list --state RENTED ;;
     status | 'rental show' | 'rental history') _bookrent_ids rental list ;;

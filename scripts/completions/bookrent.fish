@@ -5,7 +5,7 @@
 # option whose value is wanted now, if there is one. A word behind --wait is its value, unless it is
 # an option.
 function __bookrent_read
-    set -l flags --json --quiet --detach --watch --follow --signature-only --help --version
+    set -l flags --json --quiet --detach --watch --follow --signature-only --at-once --help --version
     set -l command
     set -l arguments 0
     set -l option
@@ -21,7 +21,8 @@ function __bookrent_read
             or set option $token
         else if string match -q -- '-*' $token
             continue
-        else if contains -- "$command" '' user book rental payment event token admin
+        else if contains -- "$command" '' user account book rental payment event token admin \
+                'admin key'
             set -a command $token
         else
             set arguments (math $arguments + 1)
@@ -62,16 +63,20 @@ function __bookrent_suite
     end
 end
 
-# Ids with the rest of their line in the table: __bookrent_ids LIST-COMMAND...
-function __bookrent_ids
+# What a list names, with the rest of each line: __bookrent_ask LIST-COMMAND...
+function __bookrent_ask
     set -l program (__bookrent_plain (commandline -opc)[1])
+    $program (__bookrent_suite) --timeout 1s $argv 2>/dev/null </dev/null | sed 1d |
+        string replace -rf '^ *(\S+) +(.*)$' '$1\t$2' | string replace -ra '  +' '  '
+end
+
+function __bookrent_ids
     set -l limit --limit 200
     # What is typed may begin any of them.
     set -l typed (commandline -ct | string replace -r '^--[^=]*=' '')
     test -z "$typed"
     or set limit
-    $program (__bookrent_suite) --timeout 1s $argv $limit 2>/dev/null </dev/null |
-        string replace -rf '^ *(\d+) +(.*)$' '$1\t$2' | string replace -ra '  +' '  '
+    __bookrent_ask $argv $limit
 end
 
 complete -c bookrent -f
@@ -88,6 +93,10 @@ complete -c bookrent -n '__bookrent_at ""' -l version -d 'Print the version and 
 
 # Commands
 complete -c bookrent -n '__bookrent_at ""' -a user -d 'The people who rent'
+complete -c bookrent -n '__bookrent_at ""' -a account -d 'Accounts of programs'
+complete -c bookrent -n '__bookrent_at ""' -a login -d 'Log in'
+complete -c bookrent -n '__bookrent_at ""' -a logout -d 'Log out'
+complete -c bookrent -n '__bookrent_at ""' -a whoami -d 'Show who is logged in'
 complete -c bookrent -n '__bookrent_at ""' -a book -d 'The catalogue'
 complete -c bookrent -n '__bookrent_at ""' -a rent -d 'Rent a book'
 complete -c bookrent -n '__bookrent_at ""' -a cancel -d 'Cancel a rental; the money goes back'
@@ -111,7 +120,36 @@ complete -c bookrent -n '__bookrent_at "user change"' -l name -x -d 'New name'
 complete -c bookrent -n '__bookrent_at "user add" "user change"' -l email -x -d 'E-mail address'
 complete -c bookrent -n '__bookrent_at "user add" "user change"' -l role -x \
     -a 'customer manager' -d Role
+complete -c bookrent -n '__bookrent_at user' -a password -d 'Set a password'
+complete -c bookrent -n '__bookrent_at user' -a link \
+    -d "Take another issuer's tokens for a login of a user"
+complete -c bookrent -n '__bookrent_at "user link"' -l issuer -x \
+    -d 'The issuer, as its tokens name it'
+complete -c bookrent -n '__bookrent_at "user link"' -l subject -x \
+    -d 'The user, as its tokens name them'
 complete -c bookrent -n '__bookrent_at "user change"' -l status -x -a 'active suspended' -d Status
+
+# account, login
+complete -c bookrent -n '__bookrent_at account' -a add -d 'Add an account'
+complete -c bookrent -n '__bookrent_at account' -a list -d 'List the accounts'
+complete -c bookrent -n '__bookrent_at account' -a remove -d 'Remove an account'
+complete -c bookrent -n '__bookrent_at "account add"' -l scope -x -d 'What it may do' \
+    -a 'user.read user.write book.read book.write rental.read rental.write payment.read event.read
+        admin all'
+complete -c bookrent -n '__bookrent_argument_at "account remove"' -k \
+    -a '(__bookrent_ask account list)'
+complete -c bookrent -n '__bookrent_at login' -l user -x \
+    -a '(__bookrent_ids user list)' -d 'User id or e-mail address'
+complete -c bookrent -n '__bookrent_at login' -l account -x \
+    -a '(__bookrent_ask account list)' -d "A program's account"
+complete -c bookrent -n '__bookrent_at login "user password" "admin init"' -l password-file -r -F \
+    -d 'Read the password from a file'
+complete -c bookrent -n '__bookrent_at "user password"' -l old-password-file -r -F \
+    -d 'Read the old password from a file'
+complete -c bookrent -n '__bookrent_at login "account add"' -l secret-file -r -F \
+    -d 'The file with the secret'
+complete -c bookrent -n '__bookrent_at login' -l token-file -r -F \
+    -d "Read another issuer's token from a file"
 
 # book
 complete -c bookrent -n '__bookrent_at book' -a add -d 'Add a book to the catalogue'
@@ -187,12 +225,19 @@ complete -c bookrent -n '__bookrent_at up' -l detach -d 'Return once it is ready
 complete -c bookrent -n '__bookrent_at admin' -a health -d 'Show what runs'
 complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Make projections anew'
 complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
+complete -c bookrent -n '__bookrent_at admin' -a init -d 'Log in as the first manager of a new suite'
+complete -c bookrent -n '__bookrent_at admin' -a rules -d 'Show who may do what'
+complete -c bookrent -n '__bookrent_at admin' -a key -d 'The keys that tokens are signed with'
+complete -c bookrent -n '__bookrent_at "admin key"' -a list -d 'List the keys'
+complete -c bookrent -n '__bookrent_at "admin key"' -a rotate -d 'Sign with a new key'
+complete -c bookrent -n '__bookrent_at "admin key rotate"' -l at-once -d 'End all logins, too'
 complete -c bookrent -n '__bookrent_argument_at check' -x -a '(__fish_complete_directories)'
 complete -c bookrent -n '__bookrent_argument_at "admin health"' -a 'user book rental payment view'
 complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book'
 
 # Ids
-complete -c bookrent -n '__bookrent_argument_at "user show" "user change"' -k \
+complete -c bookrent \
+    -n '__bookrent_argument_at "user show" "user change" "user password" "user link"' -k \
     -a '(__bookrent_ids user list)'
 complete -c bookrent -n '__bookrent_argument_at rent "book show" "book change" "book withdraw"' -k \
     -a '(__bookrent_ids book list)'

@@ -39,6 +39,10 @@ every_command() {
 every_argument() {
   offers 'bookrent user show ' '3 14'
   offers 'bookrent user change ' '3 14'
+  offers 'bookrent user password ' '3 14'
+  offers 'bookrent user link ' '3 14'
+  offers 'bookrent account remove ' 'kiosk nightly'
+  offers 'bookrent account remove n' 'nightly'
   offers 'bookrent book show ' '1 7'
   offers 'bookrent book change ' '1 7'
   offers 'bookrent book withdraw ' '1 7'
@@ -68,6 +72,11 @@ every_value() {
   offers 'bookrent payment list --state ' 'AUTHORIZED PAID REFUNDED VOIDED DECLINED'
   offers 'bookrent user add Kim --role ' 'customer manager'
   offers 'bookrent user change 3 --status ' 'active suspended'
+  offers 'bookrent account add nightly --scope rental.' 'rental.read rental.write'
+  offers 'bookrent login --user ' '3 14'
+  offers 'bookrent login --account ' 'kiosk nightly'
+  offers 'bookrent login --account nightly --secret-file boo' 'books.csv'
+  offers 'bookrent login --user 3 --password-file boo' 'books.csv'
   offers 'bookrent event tail --source ' 'user book rental payment'
   offers 'bookrent event tail --type rental.re' \
     'rental.requested rental.rented rental.returned rental.rejected'
@@ -81,7 +90,7 @@ every_order() {
   offers 'bookrent --json rent --user 3 ' '1 7'
   offers 'bookrent rent --user=3 --wait=5s ' '1 7'
   offers 'bookrent rent --wait 5s ' '1 7'
-  offers 'bookrent -q --timeout 3s user ' 'add show list change'
+  offers 'bookrent -q --timeout 3s user ' 'add show list change password link'
   offers 'bookrent book search list ' ''
 }
 

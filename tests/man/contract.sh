@@ -43,7 +43,8 @@ event_types() {
     "$contract"/*_json.cpp
 }
 
-# operations: "TYPE context operation (kind; role, role)" for each operation.
+# operations: "TYPE context operation (kind; who; scope; secret)" for each operation. Who stands for
+# the rule `for_WHO`; an operation that needs no scope, or has no secret, is without these words.
 operations() {
   awk '
     /^struct [A-Za-z]+ \{/ { type = $2 }
@@ -53,13 +54,31 @@ operations() {
     match($0, /[a-z]+_operations\(\) \{/) {
       context = substr($0, RSTART, RLENGTH - length("_operations() {"))
     }
-    match($0, /\{[A-Za-z]+::operation, (command|query), \{[^}]*\}\}/) {
-      entry = substr($0, RSTART + 1, RLENGTH - 3)
-      split(entry, part, /::operation, |, \{/)
-      gsub(/"/, "", part[3])
-      print part[1], context, name[part[1]], "(" part[2] "; " part[3] ")"
+    match($0, /\{[A-Za-z]+::operation, (command|query), for_[a-z]+\([^)]*\)(, true)?\}/) {
+      entry = substr($0, RSTART + 1, RLENGTH - 2)
+      split(entry, part, /::operation, |, for_|\("?|"?\)/)
+      rule = part[2] "; " part[3]
+      if (part[4] != "") rule = rule "; " part[4]
+      if (part[5] != "") rule = rule "; secret"
+      print part[1], context, name[part[1]], "(" rule ")"
     }
   ' "$contract"/*.hpp "$contract"/*_json.cpp
+}
+
+# rules: "WHO: role reach, role reach" for each rule `for_WHO`.
+rules() {
+  awk '
+    match($0, /^Rule for_[a-z]+/) { who = substr($0, 10, RLENGTH - 9); said = "" }
+    who {
+      rest = $0
+      while (match(rest, /role::[a-z]+, Reach::[a-z]+/)) {
+        split(substr(rest, RSTART, RLENGTH), part, /::|, /)
+        said = said (said ? ", " : "") part[2] " " part[4]
+        rest = substr(rest, RSTART + RLENGTH)
+      }
+    }
+    who && /\}$/ { print who ": " said; who = "" }
+  ' "$contract/../message/rule.cpp"
 }
 
 # objects: the structs that are neither an event nor an operation nor a list of objects.

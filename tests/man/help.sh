@@ -32,18 +32,17 @@ declare -a nouns=() leaves=()
 
 # read_help BOOKRENT fills all three.
 read_help() {
-  local command verbs verb
-  help_of[bookrent]=$("$1" --help)
-  for command in $(help_commands ''); do
-    help_of[bookrent $command]=$("$1" "$command" --help)
-    verbs=$(help_commands "$command")
-    if [ -z "$verbs" ]; then leaves+=("$command"); else nouns+=("$command"); fi
-    for verb in $verbs; do
-      help_of[bookrent $command $verb]=$("$1" "$command" "$verb" --help)
-      leaves+=("$command $verb")
-    done
-  done
+  read_help_of "$1" ''
   [ ${#leaves[@]} != 0 ] || fail "$1 --help tells of no command"
+}
+
+read_help_of() { # BOOKRENT COMMAND
+  local verb verbs
+  # shellcheck disable=SC2086 # the words of the command
+  help_of[bookrent${2:+ $2}]=$("$1" $2 --help)
+  verbs=$(help_commands "$2")
+  for verb in $verbs; do read_help_of "$1" "${2:+$2 }$verb"; done
+  if [ -z "$verbs" ]; then leaves+=("$2"); elif [ -n "$2" ]; then nouns+=("$2"); fi
 }
 
 # help_section TITLE COMMAND: the first words of the lines of a section.
