@@ -24,6 +24,8 @@ class FakeClock final : public clock::Clock {
     now_ += by;
     steady_ += by;
   }
+  /// Somebody sets the wall clock back.
+  void set_back(clock::Milliseconds by) { now_ -= by; }
 
  private:
   clock::Instant now_ = *clock::parse_rfc3339("2026-12-01T00:00:00Z");

@@ -141,7 +141,8 @@ void PaymentService::tick(turn::Effects& effects) {
       with_ports(row->cause, effects, [&](const PaymentPorts& ports) {
         SettlePayment(ports).take(row->payment, answer);
       });
-  for (const auto& [payment, cause] : payments_.due(effects.now(), asked_max))
+  for (const auto& [payment, cause] :
+       payments_.due(effects.now(), effects.now() + settings_.retry, asked_max))
     with_ports(cause, effects,
                [&payment](const PaymentPorts& ports) { SettlePayment(ports).go_on(payment); });
 }

@@ -60,7 +60,9 @@ PaymentTable::PaymentTable(store::Store& store)
               "void_acknowledged = excluded.void_acknowledged, actor = excluded.actor, "
               "traceparent = excluded.traceparent, retry_at = excluded.retry_at"),
       delete_(store, "DELETE FROM payments WHERE payment_id = ?1"),
-      due_(store, "SELECT * FROM payments WHERE retry_at <= ?1 ORDER BY retry_at LIMIT ?2"),
+      due_(store,
+           "SELECT * FROM payments WHERE retry_at <= ?1 OR retry_at > ?2 "
+           "ORDER BY retry_at LIMIT ?3"),
       earliest_(store,
                 "SELECT retry_at FROM payments WHERE retry_at IS NOT NULL "
                 "ORDER BY retry_at LIMIT 1"),
@@ -96,9 +98,9 @@ void PaymentTable::save(const Payment& payment, const Cause& cause, Instant retr
 
 void PaymentTable::remove(std::int64_t id) { delete_.run(id); }
 
-std::vector<PaymentTable::Row> PaymentTable::due(Instant now, std::size_t most) {
+std::vector<PaymentTable::Row> PaymentTable::due(Instant now, Instant next, std::size_t most) {
   std::vector<Row> rows;
-  due_.bind(clock::rfc3339(now), static_cast<std::int64_t>(most));
+  due_.bind(clock::rfc3339(now), clock::rfc3339(next), static_cast<std::int64_t>(most));
   while (due_.step()) rows.push_back(row_of(due_));
   return rows;
 }

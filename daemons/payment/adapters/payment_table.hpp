@@ -28,8 +28,10 @@ class PaymentTable {
   /// While the payment has a next step it is due at `retry_at`, on behalf of `cause`.
   void save(const Payment& payment, const Cause& cause, clock::Instant retry_at);
   void remove(std::int64_t id);
-  /// Up to `most` of those whose time to ask the provider again has come, the longest due first.
-  std::vector<Row> due(clock::Instant now, std::size_t most);
+  /// Up to `most` of those whose time to ask the provider again has come, the longest due first. It
+  /// has come as well for those that would be asked about later than `next`, which is a retry from
+  /// now: the clock was set back.
+  std::vector<Row> due(clock::Instant now, clock::Instant next, std::size_t most);
   /// When the next one is due; Instant::max() when there is none.
   clock::Instant earliest();
   /// Up to `most` of those that `query` asks for, by id. Its limit is not looked at.

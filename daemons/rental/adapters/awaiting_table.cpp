@@ -18,9 +18,12 @@ AwaitingTable::AwaitingTable(store::Store& store)
               "VALUES(?1, ?2, ?3, ?4, ?5)"),
       select_(store, "SELECT * FROM awaiting_payment WHERE rental_id = ?1"),
       select_ids_(store, "SELECT rental_id FROM awaiting_payment"),
-      due_(store, "SELECT * FROM awaiting_payment WHERE retry_at <= ?1 ORDER BY retry_at LIMIT ?2"),
+      due_(store,
+           "SELECT * FROM awaiting_payment WHERE retry_at <= ?1 OR retry_at > ?2 "
+           "ORDER BY retry_at LIMIT ?3"),
       postpone_(store, "UPDATE awaiting_payment SET retry_at = ?2 WHERE rental_id = ?1"),
       earliest_(store, "SELECT min(retry_at) AS retry_at FROM awaiting_payment"),
+      latest_(store, "SELECT max(retry_at) AS retry_at FROM awaiting_payment"),
       delete_(store, "DELETE FROM awaiting_payment WHERE rental_id = ?1") {}
 
 void AwaitingTable::add(const Awaiting& awaiting, clock::Instant retry_at) {
@@ -44,10 +47,18 @@ std::vector<std::int64_t> AwaitingTable::rental_ids() {
 
 std::vector<Awaiting> AwaitingTable::take_due(clock::Instant now, clock::Instant next) {
   std::vector<Awaiting> taken;
-  due_.bind(clock::rfc3339(now), taken_max);
+  due_.bind(clock::rfc3339(now), clock::rfc3339(next), taken_max);
   while (due_.step()) taken.push_back(awaiting_of(due_));
   for (const Awaiting& awaiting : taken) postpone_.run(awaiting.rental_id, clock::rfc3339(next));
   return taken;
+}
+
+bool AwaitingTable::any_due(clock::Instant now, clock::Instant next) {
+  if (earliest() <= now) return true;
+  latest_.bind().step();
+  const auto text = latest_.optional_text("retry_at");
+  latest_.finish();
+  return text && *text > clock::rfc3339(next);
 }
 
 clock::Instant AwaitingTable::earliest() {

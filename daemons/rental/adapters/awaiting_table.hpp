@@ -24,8 +24,11 @@ class AwaitingTable {
   std::optional<Awaiting> find(std::int64_t rental_id);
   /// Of all rentals that wait.
   std::vector<std::int64_t> rental_ids();
-  /// Those whose time to ask again has come, and moves that time to `next`.
+  /// Those whose time to ask again has come, and moves that time to `next`. It has come as well for
+  /// those that would be asked about later than that: the clock was set back.
   std::vector<Awaiting> take_due(clock::Instant now, clock::Instant next);
+  /// Whether take_due() would find one.
+  bool any_due(clock::Instant now, clock::Instant next);
   /// When the next one is due; Instant::max() when there is none.
   clock::Instant earliest();
   void remove(std::int64_t rental_id);
@@ -37,6 +40,7 @@ class AwaitingTable {
   store::Statement due_;
   store::Statement postpone_;
   store::Statement earliest_;
+  store::Statement latest_;
   store::Statement delete_;
 };
 

@@ -133,8 +133,9 @@ void RentalService::replied(const turn::CallReply& call, turn::Effects& effects)
 void RentalService::tick(turn::Effects& effects) {
   const Instant now = effects.now();
   line_.tick(effects);
-  if (awaiting_.earliest() > now) return;
-  for (const Awaiting& who : awaiting_.take_due(now, now + settings_.approval_retry)) {
+  const Instant next = now + settings_.approval_retry;
+  if (!awaiting_.any_due(now, next)) return;
+  for (const Awaiting& who : awaiting_.take_due(now, next)) {
     const auto rental = rentals_.find(who.rental_id);
     settle(who, effects,
            [&](SettlePayment saga) { saga.ask_again(*rental, now, settings_.approval_deadline); });

@@ -73,6 +73,15 @@ TEST_F(ASlowProvider, is_asked_again_after_a_while) {
   EXPECT_THAT(bank.orders(1), ElementsAre(Step::authorize, Step::authorize));
 }
 
+TEST_F(ASlowProvider, is_asked_again_in_time_though_the_clock_was_set_back) {
+  send(authorize(1));
+  engine.clock().set_back(std::chrono::hours{1});
+  engine.turn();
+  EXPECT_THAT(bank.orders(1), ElementsAre(Step::authorize, Step::authorize));
+  engine.turn();
+  EXPECT_EQ(bank.orders(1).size(), 2U) << "and not in each turn";
+}
+
 TEST_F(ASlowProvider, that_answers_twice_is_heard_once) {
   send(authorize(1));
   engine.advance(retry);

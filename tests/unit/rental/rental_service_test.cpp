@@ -132,6 +132,16 @@ TEST_F(RentalContext, cancel_and_return_are_refused_when_repeated) {
   EXPECT_EQ(rental.request(contract::ReturnRental{99}).error->code, ErrorCode::not_found);
 }
 
+TEST_F(RentalContext, asks_again_in_time_though_the_clock_was_set_back) {
+  ask(1, 1);
+  only_call();
+  rental.clock().set_back(std::chrono::hours{1});
+  rental.turn();
+  EXPECT_EQ(only_call().op, "authorize");
+  rental.turn();
+  EXPECT_TRUE(rental.take_calls().empty()) << "and not in each turn";
+}
+
 TEST_F(RentalContext, P12_a_customer_ends_only_their_own_rental) {
   const auto mine = rent(1, 1);
   EXPECT_EQ(
