@@ -55,18 +55,29 @@ LoginPorts LoginService::ports() {
 
 std::optional<turn::Answer> LoginService::handle(const message::Request& request,
                                                  turn::Effects& effects) {
-  const auto try_each = [&]<class... Message>() {
-    std::optional<turn::Answer> answer;
-    const bool found =
-        ((request.op == Message::operation && (answer = take<Message>(request, effects), true)) ||
-         ...);
-    return found ? std::move(answer) : std::nullopt;
-  };
-  using namespace contract;
-  return try_each.template
-  operator()<contract::LogIn, contract::LogInAccount, LogInExternal, contract::RefreshLogin,
-             contract::LogOut, contract::SetPassword, LinkUser, contract::AddAccount, RemoveAccount,
-             ListAccounts, RotateKey, ListKeys>();
+  if (request.op == contract::LogIn::operation) return take<contract::LogIn>(request, effects);
+  if (request.op == contract::LogInAccount::operation)
+    return take<contract::LogInAccount>(request, effects);
+  if (request.op == contract::LogInExternal::operation)
+    return take<contract::LogInExternal>(request, effects);
+  if (request.op == contract::RefreshLogin::operation)
+    return take<contract::RefreshLogin>(request, effects);
+  if (request.op == contract::LogOut::operation) return take<contract::LogOut>(request, effects);
+  if (request.op == contract::SetPassword::operation)
+    return take<contract::SetPassword>(request, effects);
+  if (request.op == contract::LinkUser::operation)
+    return take<contract::LinkUser>(request, effects);
+  if (request.op == contract::AddAccount::operation)
+    return take<contract::AddAccount>(request, effects);
+  if (request.op == contract::RemoveAccount::operation)
+    return take<contract::RemoveAccount>(request, effects);
+  if (request.op == contract::ListAccounts::operation)
+    return take<contract::ListAccounts>(request, effects);
+  if (request.op == contract::RotateKey::operation)
+    return take<contract::RotateKey>(request, effects);
+  if (request.op == contract::ListKeys::operation)
+    return take<contract::ListKeys>(request, effects);
+  return std::nullopt;
 }
 
 template <class Message>
