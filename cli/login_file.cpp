@@ -44,7 +44,7 @@ KeptLogin kept(const contract::Tokens& tokens, clock::Instant now) {
   KeptLogin login;
   login.access_token = tokens.access_token;
   login.expires_at = now + std::chrono::seconds{tokens.expires_in};
-  login.role = tokens.role;
+  login.role = contract::word(tokens.role);
   login.refresh_token = tokens.refresh_token;
   login.device = tokens.refresh_token;
   return login;
