@@ -80,9 +80,11 @@ TEST_F(ProgressOnTerminal, a_status_line_is_written_over_cut_to_the_window_and_e
   {
     StatusLine line(terminal.screen());
     line.show("waiting 10 s");
+    EXPECT_EQ(terminal.shown(), "\rwaiting 10…");
     line.show("9 s");
+    EXPECT_EQ(terminal.shown(), "\r9 s        ");
   }
-  EXPECT_EQ(terminal.shown(), "\rwaiting 10…\r9 s        \r   \r");
+  EXPECT_EQ(terminal.shown(), "\r   \r");
 }
 
 TEST_F(ProgressInPipe, a_status_line_is_silent) {
