@@ -3,31 +3,62 @@
 #include <algorithm>
 
 namespace bookrent::cli {
+namespace {
+
+/// Nothing was done, and who comes back later may find a place.
+bool is_told_to_wait(const message::Reply& reply) {
+  using enum message::ErrorCode;
+  return reply.error && reply.outcome == message::Outcome::none && reply.error->retry_after_ms &&
+         (reply.error->code == overloaded || reply.error->code == rate_limited);
+}
+
+}  // namespace
 
 void Pipeline::add(std::size_t line, message::Request request) {
-  while (client_.under_way() >= pipelined_max) take_some();
-  slots_.push_back({line, client_.submit(std::move(request), session_.deadline()), {}});
+  while (waiting() >= pipelined_max) take_some();
+  const std::size_t ticket = client_.submit(request, session_.deadline());
+  slots_.push_back(
+      {line, ticket, {}, std::move(request), session_.clock().steady() + told_to_wait_max});
 }
 
 void Pipeline::add_answered(std::size_t line, message::Reply reply) {
-  slots_.push_back({line, 0, std::move(reply)});
+  slots_.push_back({line, 0, std::move(reply), {}, {}});
   deliver_ready();
 }
 
 void Pipeline::finish() {
-  while (client_.under_way() > 0) take_some();
+  while (waiting() > 0) take_some();
   deliver_ready();
   session_.seen(seen_);
 }
 
 void Pipeline::take_some() {
-  for (client::Outcome& outcome : client_.wait(clock::Steady::max())) {
+  ask_again();
+  const auto until = again_.empty() ? clock::Steady::max() : again_.begin()->first;
+  for (client::Outcome& outcome : client_.wait(until)) {
     const std::size_t ticket = outcome.ticket;
     const auto slot = std::ranges::find(slots_, ticket, &Slot::ticket);
     if (slot != slots_.end())
-      slot->reply = session_.reply_of(std::move(outcome), message::OperationKind::command);
+      take(*slot, session_.reply_of(std::move(outcome), message::OperationKind::command));
   }
   deliver_ready();
+}
+
+void Pipeline::take(Slot& slot, message::Reply reply) {
+  const clock::Steady now = session_.clock().steady();
+  if (!is_told_to_wait(reply) || now >= slot.give_up) {
+    slot.reply = std::move(reply);
+    return;
+  }
+  slot.ticket = 0;
+  again_.emplace(now + clock::Milliseconds{*reply.error->retry_after_ms}, &slot);
+}
+
+void Pipeline::ask_again() {
+  while (!again_.empty() && again_.begin()->first <= session_.clock().steady()) {
+    Slot& slot = *again_.extract(again_.begin()).mapped();
+    slot.ticket = client_.submit(slot.request, session_.deadline());
+  }
 }
 
 void Pipeline::deliver_ready() {

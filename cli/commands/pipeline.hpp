@@ -2,6 +2,7 @@
 // Many commands over one connection, a bounded number at a time, their outcomes in input order.
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 
 #include "cli/session.hpp"
@@ -9,6 +10,8 @@
 namespace bookrent::cli {
 
 inline constexpr std::size_t pipelined_max = 512;
+/// How long a request is repeated that is told to come back later.
+inline constexpr std::chrono::seconds told_to_wait_max{60};
 
 class Pipeline {
  public:
@@ -18,7 +21,8 @@ class Pipeline {
   Pipeline(Session& session, client::Client& client, Deliver deliver)
       : session_(session), client_(client), deliver_(std::move(deliver)) {}
 
-  /// Sends, after waiting for room.
+  /// Sends, after waiting for room. What is told to come back later, as nothing was done and a
+  /// moment helps, does so under the same key.
   void add(std::size_t line, message::Request request);
   /// Takes the place of a reply that is known without asking.
   void add_answered(std::size_t line, message::Reply reply);
@@ -30,15 +34,21 @@ class Pipeline {
     std::size_t line;
     std::size_t ticket;
     std::optional<message::Reply> reply;
+    message::Request request;
+    clock::Steady give_up;
   };
 
   void take_some();
+  void take(Slot& slot, message::Reply reply);
+  void ask_again();
+  std::size_t waiting() const { return client_.under_way() + again_.size(); }
   void deliver_ready();
 
   Session& session_;
   client::Client& client_;
   Deliver deliver_;
   std::deque<Slot> slots_;
+  std::multimap<clock::Steady, Slot*> again_;  // those that come back, by when
   message::Positions seen_;
 };
 

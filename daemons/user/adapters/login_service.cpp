@@ -45,8 +45,8 @@ LoginService::LoginService(store::Store& store, UserTable& users, const LoginOut
       logins_(store),
       accounts_(store),
       links_(store),
-      secrets_(outside.random),
-      tokens_(store, outside.random, outside.published, outside.lifetimes) {}
+      tokens_(store, outside.random, outside.published, outside.lifetimes),
+      secrets_(outside.random, tokens_.table()) {}
 
 LoginPorts LoginService::ports() {
   return {users_,  passwords_, outside_.hasher, logins_,
@@ -88,7 +88,7 @@ turn::Answer LoginService::take(const message::Request& request, turn::Effects& 
 }
 
 turn::Answer LoginService::answer(const contract::LogIn& command, const Asked& asked) {
-  const auto tokens = LogIn(ports())(command, asked.now);
+  const auto tokens = LogIn(ports())(command, asked.request.key, asked.now);
   return tokens ? done(*tokens) : refused(tokens.error(), command.user.substr(0, 64));
 }
 
@@ -118,7 +118,7 @@ turn::Answer LoginService::answer(const contract::LogOut& command, const Asked& 
 
 turn::Answer LoginService::answer(const contract::SetPassword& command, const Asked& asked) {
   SetPassword set_password(users_, passwords_, outside_.hasher, logins_);
-  const auto user_id = set_password(command, asked.actor, asked.now);
+  const auto user_id = set_password(command, asked.actor, asked.request.key, asked.now);
   if (!user_id)
     return turn::refused(error_of(user_id.error(), command.user_id.value_or(asked.actor.user_id)));
   log::info("a password was set", {{"user", *user_id}, {"actor", asked.actor.id}});
@@ -135,7 +135,7 @@ turn::Answer LoginService::answer(const contract::LinkUser& command, const Asked
 }
 
 turn::Answer LoginService::answer(const contract::AddAccount& command, const Asked& asked) {
-  const auto account = AddAccount(accounts_, secrets_)(command, asked.now);
+  const auto account = AddAccount(accounts_, secrets_)(command, asked.request.key, asked.now);
   if (!account) return turn::refused(error_of(account.error(), command));
   log::info("an account was added", {{"account", account->account}, {"actor", asked.actor.id}});
   return done(*account);

@@ -73,8 +73,8 @@ class LoginService {
   LoginTable logins_;
   AccountTable accounts_;
   LinkTable links_;
-  RandomSecrets secrets_;
   SignedTokens tokens_;
+  RandomSecrets secrets_;
   LoginThrottle throttle_;
   bool prepared_ = false;
   clock::Instant tidy_at_ = clock::Instant::min();

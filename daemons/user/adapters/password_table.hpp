@@ -11,12 +11,10 @@ class PasswordTable final : public Passwords {
 
   std::optional<Password> find(std::int64_t user_id) override;
   void set(std::int64_t user_id, const Password& password) override;
-  void remove(std::int64_t user_id) override;
 
  private:
   store::Statement select_;
   store::Statement upsert_;
-  store::Statement delete_;
 };
 
 }  // namespace bookrent::user

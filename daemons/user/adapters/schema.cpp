@@ -32,7 +32,8 @@ constexpr const char* login_tables = R"sql(
   CREATE TABLE passwords (
     user_id  INTEGER NOT NULL PRIMARY KEY REFERENCES users(user_id),
     hash     TEXT NOT NULL,
-    one_time INTEGER NOT NULL CHECK (one_time IN (0, 1))
+    one_time INTEGER NOT NULL CHECK (one_time IN (0, 1)),
+    last_key TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE logins (

@@ -3,14 +3,20 @@
 #include <sodium.h>
 
 #include <array>
+#include <stdexcept>
 
 namespace bookrent::user {
 
-std::string RandomSecrets::secret() {
+std::string RandomSecrets::secret(const std::string& account, const std::string& key) {
+  const auto seal = keys_.seal();
+  if (!seal) throw std::runtime_error("there is no key to make a secret with");
+  const std::string text = "account secret " + account + ' ' + key;
   std::array<unsigned char, 32> bytes{};
-  random_.fill(std::as_writable_bytes(std::span{bytes}));
-  std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> text{};
-  return sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+  crypto_generichash(bytes.data(), bytes.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(),
+                     reinterpret_cast<const unsigned char*>(seal->data()), seal->size());
+  std::array<char, sodium_base64_ENCODED_LEN(32, sodium_base64_VARIANT_URLSAFE_NO_PADDING)> out{};
+  return sodium_bin2base64(out.data(), out.size(), bytes.data(), bytes.size(),
                            sodium_base64_VARIANT_URLSAFE_NO_PADDING);
 }
 

@@ -21,13 +21,16 @@ std::string joined(const std::vector<std::string>& words) {
 }  // namespace
 
 std::expected<contract::Account, AccountRefusal> AddAccount::operator()(
-    const contract::AddAccount& command, clock::Instant now) {
+    const contract::AddAccount& command, const std::string& key, clock::Instant now) {
   if (!of_plain_letters(command.account)) return std::unexpected(AccountRefusal::bad_name);
   const bool good = !command.scopes.empty() && command.scopes.size() <= scopes_max &&
                     std::ranges::all_of(command.scopes, of_plain_letters);
   if (!good) return std::unexpected(AccountRefusal::bad_scope);
-  contract::Account account{command.account, command.scopes, now, secrets_.secret()};
-  if (!accounts_.add(account, secrets_.hash(*account.secret)))
+  contract::Account account{command.account, command.scopes, now,
+                            secrets_.secret(command.account, key)};
+  const std::string hash = secrets_.hash(*account.secret);
+  if (accounts_.add(account, hash)) return account;
+  if (accounts_.find(command.account)->secret_hash != hash)
     return std::unexpected(AccountRefusal::taken);
   return account;
 }

@@ -22,7 +22,9 @@ class AddAccount {
   AddAccount(Accounts& accounts, Secrets& secrets) : accounts_(accounts), secrets_(secrets) {}
 
   /// The account with its secret, which nobody can tell again.
+  /// Under the idempotency key `key` it is added once, and told as often as it is asked for.
   std::expected<contract::Account, AccountRefusal> operator()(const contract::AddAccount& command,
+                                                              const std::string& key,
                                                               clock::Instant now);
 
  private:

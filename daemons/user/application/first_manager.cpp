@@ -14,7 +14,7 @@ bool LetManagerIn::operator()(const std::vector<User>& managers) {
     return false;
   const User manager = first(managers);
   const std::string password = ports_.secrets.one_time_password();
-  ports_.passwords.set(manager.id, {ports_.hasher.hash(password), true});
+  ports_.passwords.set(manager.id, {ports_.hasher.hash(password), true, {}});
   ports_.first_password.leave(manager, password);
   return true;
 }
@@ -27,7 +27,7 @@ bool LetManagerIn::has_password(const User& manager) {
 bool LetManagerIn::has_what_was_left(const User& manager) {
   const auto password = ports_.passwords.find(manager.id);
   const auto left = ports_.first_password.left();
-  return password && left && ports_.hasher.matches(password->hash, *left);
+  return password && !password->is_used() && left && ports_.hasher.matches(password->hash, *left);
 }
 
 User LetManagerIn::first(const std::vector<User>& managers) {

@@ -42,14 +42,19 @@ std::optional<User> LogIn::find(const std::string& name) {
 }
 
 /// Takes as long for somebody who is not there, or has no password.
-bool LogIn::check(const std::optional<User>& user, const std::string& password) {
-  const auto stored = user ? ports_.passwords.find(user->id) : std::nullopt;
+bool LogIn::check(const std::optional<User>& user, const std::string& password,
+                  const std::string& key) {
+  auto stored = user ? ports_.passwords.find(user->id) : std::nullopt;
   if (!ports_.hasher.matches(stored ? stored->hash : std::string{}, password)) return false;
-  if (stored->one_time) ports_.passwords.remove(user->id);
+  if (stored->is_used()) return stored->last_key == key;
+  if (!stored->one_time) return true;
+  stored->last_key = key;
+  ports_.passwords.set(user->id, *stored);
   return true;
 }
 
 std::expected<contract::Tokens, LoginRefused> LogIn::operator()(const contract::LogIn& command,
+                                                                const std::string& key,
                                                                 clock::Instant now) {
   const auto user = find(command.user);
   const auto device = command.device ? ports_.tokens.read(*command.device) : std::nullopt;
@@ -57,7 +62,7 @@ std::expected<contract::Tokens, LoginRefused> LogIn::operator()(const contract::
                                        user && device && device->user_id == user->id};
   if (const auto wait = ports_.throttle.wait(attempt, now); wait > wait.zero())
     return std::unexpected(LoginRefused{LoginRefusal::slow_down, wait});
-  if (!check(user, command.password)) {
+  if (!check(user, command.password, key)) {
     ports_.throttle.failed(attempt, now);
     return std::unexpected(LoginRefused{LoginRefusal::wrong_password});
   }

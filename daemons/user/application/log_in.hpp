@@ -37,14 +37,16 @@ class LogIn {
  public:
   explicit LogIn(const LoginPorts& ports) : ports_(ports) {}
 
+  /// `key` is the idempotency key: a password for one time is taken again under the same.
   std::expected<contract::Tokens, LoginRefused> operator()(const contract::LogIn& command,
+                                                           const std::string& key,
                                                            clock::Instant now);
   /// Of a user whom somebody else vouches for.
   contract::Tokens operator()(const User& user, clock::Instant now);
 
  private:
   std::optional<User> find(const std::string& name);
-  bool check(const std::optional<User>& user, const std::string& password);
+  bool check(const std::optional<User>& user, const std::string& password, const std::string& key);
 
   LoginPorts ports_;
 };

@@ -15,7 +15,12 @@ namespace bookrent::user {
 
 struct Password {
   std::string hash;
-  bool one_time = false;  // gone once it was used
+  bool one_time = false;
+  /// The idempotency key under which it was set or, being for one time, used: whoever comes with it
+  /// again has lost the answer.
+  std::string last_key = {};
+
+  bool is_used() const { return one_time && !last_key.empty(); }
 };
 
 class Passwords {
@@ -23,7 +28,6 @@ class Passwords {
   virtual ~Passwords() = default;
   virtual std::optional<Password> find(std::int64_t user_id) = 0;
   virtual void set(std::int64_t user_id, const Password& password) = 0;
-  virtual void remove(std::int64_t user_id) = 0;
 };
 
 /// Slow on purpose.
@@ -65,8 +69,9 @@ class Secrets {
  public:
   virtual ~Secrets() = default;
   virtual std::string uuid() = 0;
-  /// A secret of 256 bits, as text that can be typed and stand in a file.
-  virtual std::string secret() = 0;
+  /// The secret of 256 bits of the account that is added under an idempotency key, as text that can
+  /// be typed and stand in a file. The same again for the same.
+  virtual std::string secret(const std::string& account, const std::string& key) = 0;
   /// One that a person may have to type, of 100 bits.
   virtual std::string one_time_password() = 0;
   virtual std::string hash(const std::string& secret) = 0;

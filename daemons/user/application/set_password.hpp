@@ -19,13 +19,15 @@ class SetPassword {
   SetPassword(Users& users, Passwords& passwords, PasswordHasher& hasher, Logins& logins)
       : users_(users), passwords_(passwords), hasher_(hasher), logins_(logins) {}
 
-  /// Gives back whose it is. All logins of that user end.
+  /// Gives back whose it is. All logins of that user end. Under the idempotency key `key` it is
+  /// done once.
   std::expected<std::int64_t, PasswordRefusal> operator()(const contract::SetPassword& command,
                                                           const contract::Actor& actor,
+                                                          const std::string& key,
                                                           clock::Instant now);
 
  private:
-  bool knows_old(const contract::SetPassword& command, std::int64_t user_id);
+  bool knows_old(const contract::SetPassword& command, const std::optional<Password>& old);
 
   Users& users_;
   Passwords& passwords_;
