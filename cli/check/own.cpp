@@ -56,7 +56,6 @@ class OwnParts {
 
 struct Position {
   std::string source;
-  std::string epoch;
   std::int64_t sequence = 0;
   std::string chain;
 };
@@ -67,8 +66,7 @@ std::vector<Position> positions_of(Source& reader) {
   std::string_view rest = answer.facts;
   for (Fact fact; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
     read_fact(rest.substr(0, rest.find('\n')), answer.columns.size(), fact);
-    Position position{std::string{fact.cells.at(0)}, std::string{fact.cells.at(1)}, 0,
-                      std::string{fact.cells.at(3)}};
+    Position position{std::string{fact.cells.at(0)}, 0, std::string{fact.cells.at(3)}};
     const std::string_view digits = fact.cells.at(2);
     std::from_chars(digits.data(), digits.data() + digits.size(), position.sequence);
     positions.push_back(std::move(position));
@@ -84,10 +82,6 @@ std::string chain_in(const audit::Answer& place) {
 /// What is wrong with a reader's place in the log that is asked for afterwards; empty: nothing.
 std::string fault_of(const Position& position, const std::string& reader,
                      const audit::Answer& place) {
-  if (position.epoch.empty() && position.sequence == 0) return {};
-  if (position.epoch != place.epoch)
-    return fmt::format("{} has read another history of {} than the one there is", reader,
-                       position.source);
   if (position.sequence > place.head)
     return fmt::format("{} has read {} up to event {}, and its log ends at {}", reader,
                        position.source, position.sequence, place.head);

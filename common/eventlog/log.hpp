@@ -22,6 +22,10 @@ class Log {
   /// `source` is the context's name. Makes the epoch when the database is new.
   Log(store::Store& store, std::string source, random::Random& random);
 
+  /// The SQL that makes a restored copy's history one of its own: a new epoch. The events and their
+  /// hashes stay, so a reader whose history is the beginning of them goes on.
+  static std::string begin_epoch(random::Random& random);
+
   /// Adds one event inside the running transaction and returns its bytes as stored.
   std::string append(const NewEvent& event, clock::Instant time);
 

@@ -47,6 +47,7 @@ void Subscription::rewind() {
   sequence_ = 0;
   chain_ = {};
   stopped_.reset();
+  rewound_ = false;
   heard_ = false;
   caught_up_once_ = false;
   wanted_ = true;
@@ -68,13 +69,10 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
     fetch_sent_.reset();
     heard_ = true;
     wanted_ = false;
-    if (events.rewound) probe::reached("reader: its source was rewound");
-    if (events.rewound)
-      return stop(fmt::format(
-          "{} no longer has the history that was read up to {} (a restored backup or a disk "
-          "fault?); restore the newer database, or rebuild this one from the log",
-          source_, sequence_));
-    if (epoch_.empty()) epoch_ = events.epoch;
+    if (events.rewound) return stop_at_lost_history();
+    // The source has compared the hash: its history goes on from ours, also after a restore.
+    if (epoch_ != events.epoch) moved_ = true;
+    epoch_ = events.epoch;
   }
   if (events.epoch != epoch_) {
     wanted_ = true;  // the source compares, and says whether our history is still its own
@@ -85,6 +83,15 @@ void Subscription::receive(const message::Events& events, const Apply& apply) {
   accept(events, apply);
   if (sequence_ < head_) wanted_ = true;
   if (caught_up()) caught_up_once_ = true;
+}
+
+void Subscription::stop_at_lost_history() {
+  probe::reached("reader: its source was rewound");
+  rewound_ = true;
+  stop(fmt::format(
+      "{} no longer has the history that was read up to event {} (an older backup that was "
+      "restored, or a fault of the disk)",
+      source_, sequence_));
 }
 
 /// A hint is read only where it goes on from our own history, hash by hash. Any other is a reason

@@ -68,13 +68,16 @@ class Subscription {
   bool reads_history() const { return !caught_up_once_; }
   /// Whether the source has answered since the start.
   bool heard() const { return heard_; }
-  /// Why reading was stopped, in words that say what to do; nothing while all is well.
+  /// Why reading was stopped; nothing while all is well.
   const std::optional<std::string>& stopped() const { return stopped_; }
+  /// It was stopped because the source lost what was read: only reading it anew helps.
+  bool rewound() const { return rewound_; }
 
  private:
   bool continues(const message::Events& hint);
   void accept(const message::Events& events, const Apply& apply);
   bool apply_next(const std::string& text, const Apply& apply);
+  void stop_at_lost_history();
   void stop(std::string why) { stopped_ = std::move(why); }
 
   std::string source_;
@@ -89,6 +92,7 @@ class Subscription {
   std::string fetch_id_;
   std::optional<clock::Steady> fetch_sent_;
   std::optional<std::string> stopped_;
+  bool rewound_ = false;
   store::Statement select_;
   store::Statement upsert_;
 };

@@ -162,7 +162,34 @@ TEST_F(SourceAndReader, P10_a_source_with_another_history_of_the_same_length_is_
   EXPECT_TRUE(reader_.stopped());
 }
 
-TEST_F(SourceAndReader, P10_a_source_made_anew_is_noticed_by_its_epoch) {
+TEST_F(SourceAndReader,
+       P10_a_restored_source_that_has_all_that_was_read_is_read_on_in_its_new_epoch) {
+  append(3);
+  catch_up();
+  source_store_->database().exec(Log::begin_epoch(random_));
+  Log restored(*source_store_, "source", random_);
+  ASSERT_NE(restored.epoch(), log_.epoch());
+  restored.append(event(++appended_), noon);
+  reader_.ask_again();
+  receive(restored.page(*reader_.fetch_due(now_, "x")));
+  EXPECT_FALSE(reader_.stopped());
+  EXPECT_EQ(applied_, all());
+  EXPECT_EQ(reader_.epoch(), restored.epoch());
+}
+
+TEST_F(SourceAndReader, P10_a_restored_source_that_lacks_what_was_read_stops_its_reader) {
+  append(3);
+  catch_up();
+  source_store_->database().exec("DELETE FROM event_log WHERE seq > 2");
+  source_store_->database().exec(Log::begin_epoch(random_));
+  Log restored(*source_store_, "source", random_);
+  for (int i = 0; i < 5; ++i) restored.append(event(100 + i), noon);
+  reader_.ask_again();
+  receive(restored.page(*reader_.fetch_due(now_, "x")));
+  EXPECT_TRUE(reader_.rewound());
+}
+
+TEST_F(SourceAndReader, P10_a_source_made_anew_is_noticed) {
   append(3);
   catch_up();
   const auto other_store = open(scratch_.path() / "other.db");
