@@ -54,9 +54,8 @@ std::expected<void, std::string> Examination::fill(Answer& answer, const Questio
   }
   if (log) return {};
   if (question.part == "replies") {
-    answer.next =
-        check_replies(store_, *auditor_, {log_->source(), log_->epoch(), log_->sequence()},
-                      question.after, question.limit, findings_);
+    answer.next = check_replies(store_, *auditor_, {log_->source(), log_->sequence()},
+                                question.after, question.limit, findings_);
     return {};
   }
   return fill_by_key(answer, question);

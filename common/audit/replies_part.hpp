@@ -7,7 +7,6 @@ namespace bookrent::audit {
 /// The end of the log that the stored replies may speak of.
 struct LogEnd {
   std::string_view source;
-  std::string_view epoch;
   std::int64_t sequence = 0;
 };
 
