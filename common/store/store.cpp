@@ -106,6 +106,16 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open_to_read(
   }
 }
 
+bool Store::in_use(const std::filesystem::path& file) try {
+  if (!std::filesystem::exists(file)) return false;
+  Store store(file, {}, SQLite::OPEN_READWRITE, {});
+  store.leave_as_it_is(true);
+  store.database_.exec("BEGIN EXCLUSIVE; COMMIT");
+  return false;
+} catch (const SQLite::Exception& exception) {
+  return exception.getErrorCode() == SQLITE_BUSY;
+}
+
 Store::Store(std::filesystem::path file, Schema schema, int flags, const std::string& vfs)
     : file_(std::move(file)),
       schema_(std::move(schema)),

@@ -19,6 +19,8 @@ struct Schema {
   /// Marks the file as ours and of this context (SQLite's application_id).
   std::uint32_t application_id;
   std::vector<std::string> steps;
+  /// SQL that makes a restored copy fit to go on in the world that has seen its future.
+  std::string restored = {};
 };
 
 enum class OpenProblem {
@@ -53,6 +55,9 @@ class Store {
   /// is `unreadable`, one of an older schema is `older`. It is mapped: a failing disk is SIGBUS.
   static std::expected<std::unique_ptr<Store>, OpenError> open_to_read(
       const std::filesystem::path& file, const Schema& schema);
+
+  /// Whether a process has the database open; false also where there is none.
+  static bool in_use(const std::filesystem::path& file);
 
   SQLite::Database& database() { return database_; }
   /// That it was opened with.

@@ -58,6 +58,22 @@ TEST_F(StoreIn, a_second_opener_is_turned_away) {
   EXPECT_EQ(status, 0);
 }
 
+TEST_F(StoreIn, tells_whether_a_process_has_it_open) {
+  EXPECT_FALSE(Store::in_use(file()));
+  EXPECT_FALSE(std::filesystem::exists(file()));
+  const auto asked_by_another = [this] {
+    const pid_t child = ::fork();
+    if (child == 0) ::_exit(Store::in_use(file()) ? 0 : 1);
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    return status == 0;
+  };
+  auto store = *Store::open(file(), schema);
+  EXPECT_TRUE(asked_by_another());
+  store.reset();
+  EXPECT_FALSE(asked_by_another());
+}
+
 TEST_F(StoreIn, a_file_that_ends_within_the_header_is_refused_and_untouched) {
   for (const std::size_t size : {15U, 16U, 99U}) {
     std::string torn{"SQLite format 3"};
