@@ -505,6 +505,16 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   auto check = keep<Check>();
   app->add_option("DIR", check->directory, "Data directory (default: the suite's)");
   choose(reading, app, [check] { return *check; });
+  app = add(&root, "restore", "Put a backup into the place of a stopped suite's databases",
+            "  bookrent restore /backup/monday\n"
+            "  bookrent restore /backup/monday --only rental\n");
+  auto restore = keep<Restore>();
+  app->add_option("DIR", restore->directory, "What `bookrent admin backup` made")->required();
+  app->add_option("--only", restore->only, "Only this context; may be repeated")
+      ->take_all()
+      ->expected(1)
+      ->type_name("CONTEXT");
+  choose(reading, app, [restore] { return *restore; });
 
   CLI::App* noun =
       add_noun(root, "admin", "For whoever looks after the suite", "  bookrent admin health\n");
@@ -513,10 +523,22 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   auto health = keep<Health>();
   app->add_option("DAEMON", health->daemon, "Only this context");
   choose(reading, app, [health] { return *health; });
-  app = add(noun, "rebuild", "Make a context's projections anew from the logs",
-            "  bookrent admin rebuild view\n");
+  app = add(noun, "backup", "Copy all databases, as they are at one moment, while they serve",
+            "  bookrent admin backup /backup/monday\n");
+  auto backup = keep<BackUp>();
+  app->add_option("DIR", backup->directory, "A new or empty directory of the daemons' machine")
+      ->required();
+  choose(reading, app, [backup] { return *backup; });
+  app = add(noun, "rebuild", "Read anew, from the logs, what a context knows of the others",
+            "  bookrent admin rebuild view\n"
+            "  bookrent admin rebuild payment --give-back-lost\n");
   auto rebuild = keep<Rebuild>();
-  app->add_option("CONTEXT", rebuild->context, "view, user or book")->required();
+  CLI::Option* context = app->add_option(
+      "CONTEXT", rebuild->context,
+      "view, user, book, rental or payment (default: all whose source lost what they had read)");
+  app->add_flag("--give-back-lost", rebuild->give_back_lost,
+                "Of payment: give back the money of rentals that rental has lost")
+      ->needs(context);
   choose(reading, app, [rebuild] { return *rebuild; });
   app = add(noun, "check", "Check the suite while it runs", "  bookrent admin check\n");
   choose(reading, app, [] { return CheckLive{}; });

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "common/contract/book.hpp"
 #include "common/contract/payment.hpp"
@@ -100,7 +101,17 @@ struct Health {
   std::optional<std::string> daemon;
 };
 struct Rebuild {
-  std::string context;
+  std::optional<std::string> context;  // nothing: every one whose source lost history
+  bool give_back_lost = false;         // the money of rentals that rental has lost
+};
+/// Of a suite that serves, into a directory of its machine.
+struct BackUp {
+  std::string directory;
+};
+/// Of a suite that is stopped, from a backup's directory.
+struct Restore {
+  std::string directory;
+  std::vector<std::string> only;  // these contexts; empty: all
 };
 /// Of a suite that is stopped, by its databases; without a directory, of the suite that is meant.
 struct Check {
@@ -119,13 +130,13 @@ struct VerifyToken {
 
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
-                 TailEvents, Health, Rebuild, Check, CheckLive, LogIn, LogOut, WhoAmI, SetPassword,
-                 AddAccount, Init, Rules, VerifyToken, contract::LinkUser, contract::RemoveAccount,
-                 contract::ListAccounts, contract::RotateKey, contract::ListKeys, contract::AddUser,
-                 contract::ShowUser, contract::ChangeUser, contract::AddBook, contract::ShowBook,
-                 contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,
-                 contract::ReturnRental, contract::RentalState, contract::RentalHistory,
-                 contract::ShowPayment>;
+                 TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut,
+                 WhoAmI, SetPassword, AddAccount, Init, Rules, VerifyToken, contract::LinkUser,
+                 contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
+                 contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,
+                 contract::AddBook, contract::ShowBook, contract::ChangeBook,
+                 contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
+                 contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
 
 struct Invocation {
   GlobalOptions options;

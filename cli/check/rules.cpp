@@ -20,7 +20,7 @@ struct Pair {
 };
 const std::vector<Pair>& pairs() {
   static const std::vector<Pair> table{
-      {"", {""}},
+      {"", {"", "VOIDED", "REFUNDED", "DECLINED"}},  // what a restored rental has lost
       {"REQ_PAY", {"", "AUTHORIZED", "DECLINED"}},
       {"RENTED", {"AUTHORIZED", "PAID"}},
       {"RETURNED", {"AUTHORIZED", "PAID"}},
@@ -96,7 +96,9 @@ void compare_presence(const Family& family, const Reading& reading, const Known&
 
 void compare_cells(const Family& family, const Reading& reading, const Known& known,
                    std::vector<Violation>& violations) {
-  if (reading.only_if_known && known.facts[reading.reader] == nullptr) return;
+  if (reading.only_if_known &&
+      (known.facts[reading.reader] == nullptr || known.facts[reading.owner] == nullptr))
+    return;
   std::vector<std::string> differences;
   for (const std::string_view column : reading.columns) {
     const std::string_view owner = cell(known, reading.owner, column);

@@ -17,7 +17,7 @@ struct Reading {
   std::size_t owner;
   std::size_t reader;
   std::vector<std::string_view> columns;  // that must be equal; none: being there is what is said
-  bool only_if_known = false;             // the reader need not know of the thing
+  bool only_if_known = false;             // one of them need not know of the thing
 };
 
 /// Facts with the same keys.

@@ -120,6 +120,40 @@ void take_over_new_suite(const suite::Suite& suite) {
   ::posix_spawnattr_destroy(&attributes);
 }
 
+/// The one that was named, or all that a source has lost history of.
+std::vector<std::string> to_rebuild(const Rebuild& command,
+                                    const std::vector<ReaderState>& states) {
+  std::vector<std::string> contexts;
+  for (const ReaderState& state : states)
+    if (command.context ? state.context == *command.context : state.rewound)
+      contexts.push_back(state.context);
+  return contexts;
+}
+
+/// Shows how far the contexts have come, on a terminal, until they have read everything.
+int wait_until_read(const std::vector<std::string>& contexts, Session& session) {
+  const auto started = std::chrono::steady_clock::now();
+  std::optional<Progress> progress;
+  std::int64_t all = 0;
+  while (true) {
+    const auto states = reader_states(session);
+    if (!states) return states.error();
+    std::int64_t left = 0;
+    for (const std::string& context : contexts) {
+      const auto reader = std::ranges::find(*states, context, &ReaderState::context);
+      if (reader == states->end() || !reader->alive)
+        return session.fail(unavailable, context + " is gone; it goes on when it is back");
+      left += still_to_read(*states, *reader);
+    }
+    all = std::max(all, left);
+    if (!progress)
+      progress.emplace(STDERR_FILENO, "rebuilding", static_cast<std::uint64_t>(all), started);
+    if (left == 0) return done;
+    progress->update(static_cast<std::uint64_t>(all - left), std::chrono::steady_clock::now());
+    ::poll(nullptr, 0, poll_interval_ms);
+  }
+}
+
 /// `problems` has a line for each.
 int refuse_settings(const std::string& problems, const Session& session) {
   if (session.options().json) return session.fail(bad_configuration, problems);
@@ -180,35 +214,26 @@ int run(const Health& command, Session& session) {
   return std::ranges::all_of(shown, healthy) ? done : unavailable;
 }
 
-/// Starts the rebuild, then shows how it comes along until the context has read everything again.
+/// Starts the rebuilds, then shows how they come along until all is read again.
 int run(const Rebuild& command, Session& session) {
-  const auto known = reader_states(session);
-  if (!known) return known.error();
-  if (!std::ranges::count(*known, command.context, &ReaderState::context))
-    return refuse_unknown(command.context, session);
-  const auto reply = session.ask(command.context, "rebuild", "{}");
-  if (!reply) return reply.error();
-  const auto started = std::chrono::steady_clock::now();
-  std::optional<Progress> progress;
-  std::int64_t all = 0;
-  while (true) {
-    const auto states = reader_states(session);
-    if (!states) return states.error();
-    const auto reader = std::ranges::find(*states, command.context, &ReaderState::context);
-    if (reader == states->end()) return session.fail(unavailable, "the context is gone");
-    const std::int64_t left = still_to_read(*states, *reader);
-    all = std::max(all, left);
-    if (!progress)
-      progress.emplace(STDERR_FILENO, "rebuilding", static_cast<std::uint64_t>(all), started);
-    if (left == 0) break;
-    progress->update(static_cast<std::uint64_t>(all - left), std::chrono::steady_clock::now());
-    ::poll(nullptr, 0, poll_interval_ms);
+  const auto states = reader_states(session);
+  if (!states) return states.error();
+  const auto contexts = to_rebuild(command, *states);
+  if (contexts.empty() && command.context) return refuse_unknown(*command.context, session);
+  const char* body = command.give_back_lost ? R"({"undo_lost":true})" : "{}";
+  std::vector<message::Reply> replies;
+  for (const std::string& context : contexts) {
+    const auto reply = session.ask(context, "rebuild", body);
+    if (!reply) return reply.error();
+    replies.push_back(*reply);
   }
-  progress.reset();
+  if (const int status = wait_until_read(contexts, session); status != done) return status;
   if (session.options().json)
-    session.print_json(*reply);
+    std::ranges::for_each(replies, [&](const auto& reply) { session.print_json(reply); });
+  else if (!session.options().quiet && contexts.empty())
+    session.print("No context has read what its source has lost: there is nothing to rebuild.");
   else if (!session.options().quiet)
-    session.print(fmt::format("Rebuilt {} from the logs.", command.context));
+    session.print(fmt::format("Rebuilt {} from the logs.", fmt::join(contexts, ", ")));
   return done;
 }
 

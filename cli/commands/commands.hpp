@@ -18,6 +18,8 @@ int run(const Status& command, Session& session);
 int run(const TailEvents& command, Session& session);
 int run(const Health& command, Session& session);
 int run(const Rebuild& command, Session& session);
+int run(const BackUp& command, Session& session);
+int run(const Restore& command, Session& session);
 int run(const Check& command, Session& session);
 int run(const CheckLive& command, Session& session);
 int run(const LogIn& command, Session& session);

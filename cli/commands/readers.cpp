@@ -43,6 +43,7 @@ void take_own(ReaderState& state, const Json& json) {
   state.head = number(json, "head");
   for (const Json& source : json.value("sources", Json::array())) {
     state.positions[source.value("source", "")] = number(source, "sequence");
+    state.rewound = state.rewound || source.value("rewound", false);
     if (source.contains("stopped")) state.stopped.push_back(source.value("stopped", ""));
   }
   state.breaker = breaker_in(json);

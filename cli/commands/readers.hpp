@@ -29,6 +29,7 @@ struct ReaderState {
   std::int64_t head = 0;                          // of its own log
   std::map<std::string, std::int64_t> positions;  // of each source it reads
   std::vector<std::string> stopped;               // why reading a source was stopped
+  bool rewound = false;                           // a source lost what it had read
   std::optional<BreakerShown> breaker = {};
 };
 

@@ -6,6 +6,7 @@
 #include "common/daemon/check.hpp"
 #include "common/daemon/exit_status.hpp"
 #include "common/daemon/loop.hpp"
+#include "common/daemon/restore.hpp"
 #include "common/daemon/signals.hpp"
 #include "common/daemon/start.hpp"
 #include "common/log/log.hpp"
@@ -48,6 +49,11 @@ void serve(turn::Engine& engine, const turn::Service& service, const suite::Suit
 }
 
 int run(const Context& context, Start& start) {
+  // Some databases may be new and some old: nobody serves what does not belong together.
+  if (std::filesystem::exists(start.suite.restoring())) {
+    log::error("a restore was not finished; run `bookrent restore` once more");
+    return configuration;
+  }
   auto store = store::Store::open(start.suite.data / (context.name + ".db"), context.schema);
   if (!store) {
     log::error(store.error().message);
@@ -68,6 +74,7 @@ int run(const Context& context, Start& start) {
 int run_context(int argc, char** argv, const Context& context) try {
   auto started = start(argc, argv, context.name, context.settings, Database::own);
   if (!started) return started.error();
+  if (!started->restore.empty()) return restore(context, started->restore);
   return started->check ? answer_check(context, *started) : run(context, *started);
 } catch (const settings::BadSetting& bad) {
   log::error(bad.what());

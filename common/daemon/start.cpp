@@ -22,12 +22,14 @@ struct Arguments {
   std::optional<std::string> settings;
   bool check_config = false;
   bool check = false;
+  std::string restore;
 };
 
 void print_help(const std::string& program, Database database) {
   const char* check =
       database == Database::own
           ? "  --check          answer what `bookrent check` asks of the database, and end\n"
+            "  --restore FILE   make FILE, a copy of the database, fit to be used, and end\n"
           : "";
   fmt::print(
       "Usage: {0} [OPTION]...\n"
@@ -46,7 +48,7 @@ void print_help(const std::string& program, Database database) {
 
 std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::string& program,
                                              Database database) {
-  enum Option : int { data = 1, settings, check_config, version, help, check };
+  enum Option : int { data = 1, settings, check_config, version, help, check, restore };
   const option options[] = {
       {"data", required_argument, nullptr, data},
       {"settings", required_argument, nullptr, settings},
@@ -54,6 +56,7 @@ std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::s
       {"version", no_argument, nullptr, version},
       {"help", no_argument, nullptr, help},
       {database == Database::own ? "check" : nullptr, no_argument, nullptr, check},
+      {database == Database::own ? "restore" : nullptr, required_argument, nullptr, restore},
       {nullptr, 0, nullptr, 0}};
   Arguments arguments;
   for (int read = 0; (read = ::getopt_long(argc, argv, "", options, nullptr)) != -1;) {
@@ -69,6 +72,9 @@ std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::s
         break;
       case check:
         arguments.check = true;
+        break;
+      case restore:
+        arguments.restore = ::optarg;
         break;
       case version:
         fmt::print("{} {}\n", program, BOOKRENT_VERSION);
@@ -149,10 +155,11 @@ std::expected<Start, int> start(int argc, char** argv, const std::string& name,
   if (!arguments->data) apply_paths(*suite, *settings);
   start_log(name, *settings);
   // systemd prepares an installed suite, with modes of its own.
-  const auto prepared = arguments->data && !arguments->check ? suite::prepare(*suite)
-                                                             : std::expected<void, std::string>{};
+  const bool serves = !arguments->check && arguments->restore.empty();
+  const auto prepared =
+      arguments->data && serves ? suite::prepare(*suite) : std::expected<void, std::string>{};
   if (!prepared) return std::unexpected(refuse_to_start(name, prepared.error()));
-  return Start{*std::move(suite), *std::move(settings), arguments->check};
+  return Start{*std::move(suite), *std::move(settings), arguments->check, arguments->restore};
 }
 
 }  // namespace bookrent::daemon

@@ -12,10 +12,11 @@ namespace bookrent::daemon {
 struct Start {
   suite::Suite suite;
   settings::Settings settings;
-  bool check = false;  // only look at the database, and end
+  bool check = false;   // only look at the database, and end
+  std::string restore;  // a copy of the database to make fit to be used, and end
 };
 
-/// Whether a daemon has a database, and so the option --check.
+/// Whether a daemon has a database, and so the options --check and --restore.
 enum class Database { none, own };
 
 /// Prepares the process of `bookrent-<name>d`. The error is an exit status: 0 when there is nothing

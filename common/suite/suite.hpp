@@ -39,6 +39,8 @@ struct Suite {
   std::filesystem::path issuers() const { return data / "issuers"; }
   /// Held by the one gateway.
   std::filesystem::path gateway_lock() const { return run / "gateway.lock"; }
+  /// There while a restore puts databases into their places.
+  std::filesystem::path restoring() const { return data / "restoring"; }
   /// Held by the one `bookrent up`.
   std::filesystem::path supervisor_lock() const { return data / "up.lock"; }
 };

@@ -18,6 +18,7 @@ std::vector<message::Operation> with_builtins(std::vector<message::Operation> op
   using enum message::OperationKind;
   operations.push_back({"health", query, message::for_everybody()});
   operations.push_back({"audit", query, message::for_managers("admin")});
+  operations.push_back({"backup", query, message::for_managers("admin")});
   if (!rebuildable.empty())
     operations.push_back({"rebuild", query, message::for_managers("admin")});
   return operations;
@@ -47,8 +48,10 @@ Engine::Engine(std::string context, store::Store& store, Service& service,
       started_(now_),
       next_heartbeat_(now_),
       next_purge_(now_) {
-  for (const std::string& source : service.sources())
+  for (const std::string& source : service.sources()) {
     subscriptions_.push_back(std::make_unique<eventlog::Subscription>(store, source));
+    unread_.insert(source);
+  }
 }
 
 std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
@@ -59,6 +62,10 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   released_.clear();
   fetches_.clear();
   audits_.clear();
+  orders_.clear();
+  now_read_.clear();
+  std::vector<bus::Parcel> admitted;
+  if (stands_still() || !waiting_.empty()) arrived = admitted = admit(arrived);
   Effects effects(log_, clock_.now(), now_);
   try {
     store_.begin();
@@ -74,18 +81,33 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
     log::error("a turn was undone", {{"fault", fault.what()}});
     abandon(arrived);
   }
+  go_on_with_backup();
   keep_in_touch();
   return std::move(out_);
 }
 
 void Engine::handle_all(std::span<const bus::Parcel> arrived, Effects& effects) {
   for (const bus::Parcel& parcel : arrived) receive(parcel, effects);
+  if (stands_still()) return;
   serve_held(effects);
+  tell_history_read(effects);
   if (now_ < tick_after_) return;
   undo_unless(effects, [&] {
     service_.tick(effects);
     return true;
   });
+}
+
+void Engine::tell_history_read(Effects& effects) {
+  if (unread_.empty()) return;
+  for (const auto& one : subscriptions_) {
+    if (!unread_.contains(one->source()) || !one->caught_up()) continue;
+    const bool told = undo_unless(effects, [&] {
+      service_.history_read(one->source(), effects);
+      return true;
+    });
+    if (told) now_read_.insert(one->source());
+  }
 }
 
 void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
@@ -151,6 +173,7 @@ void Engine::abandon(std::span<const bus::Parcel> arrived) {
   probe::reached("turn: undone");
   store_.rollback();
   audits_.clear();
+  orders_.clear();
   tick_after_ = now_ + storage_pause;
   log_.reload();
   for (const auto& subscription : subscriptions_) subscription->reload();
@@ -184,10 +207,12 @@ void Engine::tell_expired() {
 
 void Engine::release(Effects& effects) {
   if (probe::planted("position outside the transaction")) save_positions();
+  for (const std::string& source : now_read_) unread_.erase(source);
   for (const Staged& answer : answers_) send(answer.reply);
   tell_expired();
   answer_fetches();
   answer_audits();
+  answer_orders();
   release_calls(effects.calls());
   release_events(effects.events());
 }
@@ -244,10 +269,13 @@ void Engine::send(const message::Message& message) {
 }
 
 clock::Steady Engine::wake_at() {
+  if (stands_still()) return std::min(next_heartbeat_, backup_->wake_at(now_));
+  if (!waiting_.empty()) return now_;
   clock::Steady earliest = std::min({next_heartbeat_, waiters_.wake_at(), holds_.wake_at()});
   for (const auto& subscription : subscriptions_)
     earliest = std::min(earliest, subscription->wake_at(now_));
   if (draining_) earliest = std::min(earliest, drain_until_);
+  if (backup_) earliest = std::min(earliest, backup_->wake_at(now_));
   const clock::Instant due = service_.wake_at();
   if (due == clock::Instant::max()) return earliest;
   const clock::Steady now = clock_.steady();

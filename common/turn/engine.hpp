@@ -6,10 +6,14 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/audit/examination.hpp"
+#include "common/backup/order.hpp"
+#include "common/backup/part.hpp"
 #include "common/bus/node.hpp"
 #include "common/clock/clock.hpp"
 #include "common/eventlog/log.hpp"
@@ -79,6 +83,7 @@ class Engine final : public bus::Node {
   void receive(const bus::Parcel& parcel, Effects& effects);
   bool undo_unless(Effects& effects, const std::function<bool()>& work);
   void finish(Effects& effects);
+  void tell_history_read(Effects& effects);
   void save_positions();
   void abandon(std::span<const bus::Parcel> arrived);
   void release(Effects& effects);
@@ -119,13 +124,23 @@ class Engine final : public bus::Node {
   void drain();
   bool healthy() const;
   std::string health(const Effects& effects) const;
-  message::Reply rebuild();
+  std::string what_helps(const eventlog::Subscription& source) const;
+  message::Reply rebuild(const message::Request& request);
   message::Heartbeat state() const;
 
   // engine_audit.cpp: examinations
   void answer_audits();
   message::Reply answer_audit(const message::Request& request);
   std::optional<message::Error> out_of_turn(const audit::Question& question);
+
+  // engine_backup.cpp: copies of the database
+  bool stands_still() const { return backup_ && backup_->stands_still(); }
+  std::vector<bus::Parcel> admit(std::span<const bus::Parcel> arrived);
+  void answer_orders();
+  message::Reply answer_order(const message::Request& request);
+  void carry_out(const backup::Order& order);
+  void go_on_with_backup();
+  void backup_failed(const std::string& why);
 
   std::string context_;
   store::Store& store_;
@@ -143,14 +158,22 @@ class Engine final : public bus::Node {
   std::string examiner_;  // the `check` that the examination belongs to
   clock::Steady examined_{};
 
+  std::set<std::string> unread_;    // sources whose history the service was not told to be read
+  std::set<std::string> now_read_;  // of them, in this turn
+
+  std::unique_ptr<backup::Part> backup_;
+  std::pair<std::string, std::string> failed_backup_;  // its id, and why
+  std::vector<bus::Parcel> waiting_;                   // arrived while the context stood still
+
   Waiters waiters_;
   Holds holds_;
   std::map<std::string, OpenCall> open_calls_;
-  std::vector<Staged> answers_;          // of this turn, not yet released
-  std::vector<message::Fetch> fetches_;  // of this turn
-  std::vector<AskedAudit> audits_;       // of this turn
-  std::vector<Holds::Held> released_;    // requests held back before, served in this turn
-  std::vector<std::string> joined_;      // requests that began to wait in this turn
+  std::vector<Staged> answers_;           // of this turn, not yet released
+  std::vector<message::Fetch> fetches_;   // of this turn
+  std::vector<AskedAudit> audits_;        // of this turn
+  std::vector<message::Request> orders_;  // of this turn, about a backup
+  std::vector<Holds::Held> released_;     // requests held back before, served in this turn
+  std::vector<std::string> joined_;       // requests that began to wait in this turn
   std::vector<bus::Parcel> out_;
   clock::Steady now_;
   clock::Steady started_;

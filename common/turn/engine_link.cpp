@@ -60,6 +60,7 @@ bool Engine::healthy() const {
 void Engine::stop() {
   if (draining_) return;
   draining_ = true;
+  backup_.reset();
   drain_until_ = clock_.steady() + drain_time;
   next_heartbeat_ = clock_.steady();
   announce_ = false;
@@ -75,6 +76,16 @@ void Engine::drain() {
   done_ = true;
 }
 
+/// A fault in an event needs a newer program; only lost history is healed by reading anew.
+std::string Engine::what_helps(const eventlog::Subscription& source) const {
+  return source.rewound()
+             ? fmt::format(
+                   "; restore the newer database of {}, or if that is lost run `bookrent "
+                   "admin rebuild {}`",
+                   source.source(), context_)
+             : "";
+}
+
 std::string Engine::health(const Effects& effects) const {
   nlohmann::ordered_json sources = nlohmann::ordered_json::array();
   for (const auto& one : subscriptions_) {
@@ -82,7 +93,8 @@ std::string Engine::health(const Effects& effects) const {
                                   {"sequence", one->sequence()},
                                   {"behind", one->head() - one->sequence()},
                                   {"caught_up", one->caught_up()}};
-    if (one->stopped()) source["stopped"] = *one->stopped();
+    if (one->rewound()) source["rewound"] = true;
+    if (one->stopped()) source["stopped"] = *one->stopped() + what_helps(*one);
     sources.push_back(std::move(source));
   }
   nlohmann::ordered_json health{{"context", context_},          {"instance", instance_},
@@ -93,12 +105,15 @@ std::string Engine::health(const Effects& effects) const {
   return health.dump();
 }
 
-message::Reply Engine::rebuild() {
-  service_.forget_projection();
+message::Reply Engine::rebuild(const message::Request& request) {
+  const auto wanted = nlohmann::json::parse(request.body, nullptr, false);
+  const bool undo = wanted.is_object() && wanted.value("undo_lost", nlohmann::json{}) == true;
+  service_.forget_projection(undo ? Lost::undone : Lost::kept);
   const auto projected = service_.projected_sources();
   for (const auto& one : subscriptions_) {
     if (!std::ranges::count(projected, one->source())) continue;
     one->rewind();
+    unread_.insert(one->source());
     log::info("reading a source anew", {{"source", one->source()}});
   }
   message::Reply reply;

@@ -67,6 +67,7 @@ void Engine::serve_now(const message::Request& request, clock::Steady deadline, 
   if (find_operation(request.op)->kind == message::OperationKind::command)
     return serve_command(request, deadline, effects);
   if (request.op == "audit") return audits_.push_back({request, stale});
+  if (request.op == "backup") return orders_.push_back(request);
   stale = stale || reads_history();
   Answer answer = attempt(request, effects);
   auto& reply = std::get<message::Reply>(answer);
@@ -135,7 +136,7 @@ Answer Engine::attempt(const message::Request& request, Effects& effects) {
 }
 
 Answer Engine::attempt_builtin(const message::Request& request, Effects& effects) {
-  if (request.op == "rebuild") return rebuild();
+  if (request.op == "rebuild") return rebuild(request);
   if (request.op != "health") return service_.handle(request, effects);
   message::Reply reply;
   reply.body = health(effects);

@@ -30,6 +30,10 @@ struct CallReply {
   message::Reply reply;
 };
 
+/// What is done, once a source was read anew, with effects of a history that it has lost and that
+/// cannot just be forgotten.
+enum class Lost { kept, undone };
+
 class Service {
  public:
   Service() = default;
@@ -58,10 +62,17 @@ class Service {
   /// What it has to say of itself in `health`: a JSON object, whose fields stand beside the turn's
   /// own.
   virtual std::string health(const Effects&) { return "{}"; }
-  /// The sources from which whole tables are made, so that they can be made anew from the logs.
+  /// The sources that can be read anew, from their first event, while the context serves.
   virtual std::vector<std::string> projected_sources() const = 0;
-  /// Empties those tables, before the sources are read again from their first event.
-  virtual void forget_projection() = 0;
+  /// Before that: empties the tables that are made from these sources, or marks what must not be
+  /// without while they are read.
+  virtual void forget_projection(Lost lost) = 0;
+  /// The whole history of `source` was read: after a start, and after it was read anew. What was
+  /// marked and not heard of again, the source does not know any more.
+  virtual void history_read(const std::string& source, Effects& effects) {
+    static_cast<void>(source);
+    static_cast<void>(effects);
+  }
   /// Its part in an examination of its database (see common/audit/auditor.hpp).
   virtual std::unique_ptr<audit::Auditor> auditor() = 0;
 };

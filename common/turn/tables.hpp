@@ -7,4 +7,12 @@ namespace bookrent::turn {
 /// idempotency log. It is the beginning of the first step of each context's schema.
 std::string tables();
 
+/// The SQL of a table `ids` with one number, `first`: ids are given from there on. A step of the
+/// schema of a context that gives ids.
+std::string ids_table();
+/// The SQL for Schema::restored of a context that gives its ids in `column` of `table`. Ids that
+/// were given after the backup are known to others, a payment provider among them, and must never
+/// be given again: so new ones begin at the next million that leaves out at least half a million.
+std::string skip_ids(const std::string& table, const std::string& column);
+
 }  // namespace bookrent::turn

@@ -5,7 +5,7 @@ _bookrent_subcommands() {
   case $1 in
     '')
       echo user account login logout whoami book rent cancel return status rental payment event token up \
-        down check admin
+        down check restore admin
       ;;
     user) echo add show list change password link ;;
     account) echo add list remove ;;
@@ -14,7 +14,7 @@ _bookrent_subcommands() {
     payment) echo list show ;;
     event) echo tail ;;
     token) echo verify ;;
-    admin) echo health rebuild check init rules key ;;
+    admin) echo health backup rebuild check init rules key ;;
     'admin key') echo list rotate ;;
   esac
 }
@@ -38,6 +38,8 @@ _bookrent_options() {
     'event tail') echo --source --type --from --follow -f ;;
     'token verify') echo --jwks --issuer --audience --signature-only ;;
     up) echo --detach ;;
+    restore) echo --only ;;
+    'admin rebuild') echo --give-back-lost ;;
     'admin init') echo --password-file ;;
     'admin key rotate') echo --at-once ;;
   esac
@@ -48,8 +50,8 @@ _bookrent_options() {
 # _bookrent_takes_value OPTION WORD: whether WORD, which follows it, is the option's value.
 _bookrent_takes_value() {
   case $1 in
-    --json | --quiet | --detach | --watch | --follow | --signature-only | --at-once | --help | \
-      --version)
+    --json | --quiet | --detach | --watch | --follow | --signature-only | --at-once | \
+      --give-back-lost | --help | --version)
       return 1
       ;;
     --wait) [[ $2 != -* ]] ;;
@@ -160,6 +162,7 @@ _bookrent_value() {
     --role) _bookrent_words customer manager ;;
     --status) _bookrent_words active suspended ;;
     --state) _bookrent_states ;;
+    --only) _bookrent_words user book rental payment view ;;
     --source) _bookrent_words user book rental payment ;;
     --type)
       _bookrent_words user.registered user.changed book.registered book.changed book.withdrawn \
@@ -179,9 +182,9 @@ _bookrent_argument() {
     status | 'rental show' | 'rental history') _bookrent_ids rental list ;;
     'payment show') _bookrent_ids payment list ;;
     'book import') _bookrent_files -f ;;
-    check) _bookrent_files -d ;;
+    check | restore | 'admin backup') _bookrent_files -d ;;
     'admin health') _bookrent_words user book rental payment view ;;
-    'admin rebuild') _bookrent_words view user book ;;
+    'admin rebuild') _bookrent_words view user book rental payment ;;
     *) _bookrent_words "$(_bookrent_subcommands "$command")" ;;
   esac
 }

@@ -5,7 +5,8 @@
 # option whose value is wanted now, if there is one. A word behind --wait is its value, unless it is
 # an option.
 function __bookrent_read
-    set -l flags --json --quiet --detach --watch --follow --signature-only --at-once --help --version
+    set -l flags --json --quiet --detach --watch --follow --signature-only --at-once \
+        --give-back-lost --help --version
     set -l command
     set -l arguments 0
     set -l option
@@ -109,6 +110,7 @@ complete -c bookrent -n '__bookrent_at ""' -a token -d 'The access tokens'
 complete -c bookrent -n '__bookrent_at ""' -a up -d 'Run the whole suite here'
 complete -c bookrent -n '__bookrent_at ""' -a down -d 'Stop the suite'
 complete -c bookrent -n '__bookrent_at ""' -a check -d 'Check a stopped suite'
+complete -c bookrent -n '__bookrent_at ""' -a restore -d 'Put a backup into its place'
 complete -c bookrent -n '__bookrent_at ""' -a admin -d 'For whoever looks after the suite'
 
 # user
@@ -223,7 +225,8 @@ complete -c bookrent -n '__bookrent_at "token verify"' -l signature-only \
 # up, admin
 complete -c bookrent -n '__bookrent_at up' -l detach -d 'Return once it is ready'
 complete -c bookrent -n '__bookrent_at admin' -a health -d 'Show what runs'
-complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Make projections anew'
+complete -c bookrent -n '__bookrent_at admin' -a backup -d 'Copy all databases while they serve'
+complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Read anew what a context knows'
 complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
 complete -c bookrent -n '__bookrent_at admin' -a init -d 'Log in as the first manager of a new suite'
 complete -c bookrent -n '__bookrent_at admin' -a rules -d 'Show who may do what'
@@ -231,9 +234,14 @@ complete -c bookrent -n '__bookrent_at admin' -a key -d 'The keys that tokens ar
 complete -c bookrent -n '__bookrent_at "admin key"' -a list -d 'List the keys'
 complete -c bookrent -n '__bookrent_at "admin key"' -a rotate -d 'Sign with a new key'
 complete -c bookrent -n '__bookrent_at "admin key rotate"' -l at-once -d 'End all logins, too'
-complete -c bookrent -n '__bookrent_argument_at check' -x -a '(__fish_complete_directories)'
+complete -c bookrent -n '__bookrent_at restore' -l only -x -a 'user book rental payment view' \
+    -d 'Only this context'
+complete -c bookrent -n '__bookrent_at "admin rebuild"' -l give-back-lost \
+    -d 'Give back the money of lost rentals'
+complete -c bookrent -n '__bookrent_argument_at check restore "admin backup"' -x \
+    -a '(__fish_complete_directories)'
 complete -c bookrent -n '__bookrent_argument_at "admin health"' -a 'user book rental payment view'
-complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book'
+complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book rental payment'
 
 # Ids
 complete -c bookrent \

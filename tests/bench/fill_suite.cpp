@@ -104,7 +104,7 @@ struct Suite {
 
 void add_users(Suite& suite) {
   Statement add(suite.user.store(), "INSERT INTO users VALUES(?1, ?2, ?3, 'customer', 'active')");
-  Statement known(suite.rental.store(), "INSERT INTO known_users VALUES(?1, 0)");
+  Statement known(suite.rental.store(), "INSERT INTO known_users VALUES(?1, 0, 1)");
   Statement seen(suite.view.store(), "INSERT INTO users VALUES(?1, ?2)");
   for (std::int64_t id = 1; id <= users; ++id) {
     const std::string name = fmt::format("고객 {}", id);
@@ -120,7 +120,7 @@ void add_users(Suite& suite) {
 void add_books(Suite& suite, std::int64_t open_of_each) {
   book::BookTable table(suite.book.store());
   Statement known(suite.rental.store(),
-                  "INSERT INTO known_books VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0)");
+                  "INSERT INTO known_books VALUES(?1, ?2, ?3, ?4, ?5, ?6, 0, 1)");
   Statement seen(suite.view.store(), "INSERT INTO books VALUES(?1, ?2, 0)");
   for (std::int64_t id = 1; id <= books; ++id) {
     book::Book book;
@@ -150,7 +150,7 @@ class Rentals {
         copy_(suite.rental.store(), "INSERT INTO copies VALUES(?1, ?2, ?3)"),
         payment_(suite.payment.store(),
                  "INSERT INTO payments VALUES(?1, ?1, ?2, ?3, ?4, 'PAID', NULL, 1, 0, 0, 0, NULL, "
-                 "NULL, NULL)"),
+                 "NULL, NULL, NULL)"),
         of_user_(suite.user.store(), "INSERT INTO current_rentals VALUES(?1, ?2)"),
         of_book_(suite.book.store(), "INSERT INTO current_rentals VALUES(?1, ?2)"),
         seen_(

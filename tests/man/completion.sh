@@ -59,7 +59,10 @@ every_argument() {
   offers 'bookrent book import b' 'bin books.csv'
   offers 'bookrent check b' 'bin'
   offers 'bookrent admin health ' 'user book rental payment view'
-  offers 'bookrent admin rebuild ' 'user book view'
+  offers 'bookrent admin rebuild ' 'user book rental payment view'
+  offers 'bookrent admin backup b' 'bin'
+  offers 'bookrent restore b' 'bin'
+  offers 'bookrent restore --only ' 'user book rental payment view'
   offers 'bookrent book search ' ''
 }
 

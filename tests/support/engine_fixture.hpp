@@ -135,6 +135,9 @@ class EngineFixture {
     deliver({std::move(hint)});
   }
 
+  /// The source has lost all but its first events.
+  void lose(const std::string& source, std::size_t kept) { sources_[source].resize(kept); }
+
   /// What the context has let out so far: all of its events, oldest first, …
   const std::vector<eventlog::Event>& published() const { return published_; }
   /// … or those of one type.

@@ -25,7 +25,7 @@ class BookService final : public turn::Service {
   void tick(turn::Effects&) override {}
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
-  void forget_projection() override { rentals_.forget(); }
+  void forget_projection(turn::Lost) override { rentals_.forget(); }
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

@@ -36,6 +36,10 @@ constexpr const char* book_tables = R"sql(
 
 }  // namespace
 
-store::Schema schema() { return {application_id, {turn::tables() + book_tables}}; }
+store::Schema schema() {
+  return {application_id,
+          {turn::tables() + book_tables, turn::ids_table()},
+          turn::skip_ids("books", "book_id")};
+}
 
 }  // namespace bookrent::book

@@ -42,7 +42,8 @@ PaymentService::PaymentService(store::Store& store, std::unique_ptr<PaymentProvi
       settings_(settings),
       provider_(std::move(provider)),
       payments_(store),
-      callers_(store) {}
+      callers_(store),
+      awaits_again_(!payments_.unheard(false).empty()) {}
 
 std::vector<message::Operation> PaymentService::operations() const {
   return contract::payment_operations();
@@ -131,8 +132,35 @@ std::expected<void, std::string> PaymentService::apply(const eventlog::Event& ev
                   {"payment", happened.payment_id},
                   {"trace", log::trace_of(event.traceparent)}});
   };
+  if (awaits_again_) hear(event);
   return contract::read_event<contract::Rented, contract::Cancelled>(event.type, *event.data,
                                                                      follow);
+}
+
+/// Each rental begins with this event.
+void PaymentService::hear(const eventlog::Event& event) {
+  const auto heard = [this](const contract::RentalRequested& requested) {
+    payments_.hear_of(requested.payment_id);
+  };
+  static_cast<void>(
+      contract::read_event<contract::RentalRequested>(event.type, *event.data, heard));
+}
+
+void PaymentService::forget_projection(turn::Lost lost) {
+  payments_.await_again(lost == turn::Lost::undone);
+  awaits_again_ = true;
+}
+
+void PaymentService::history_read(const std::string&, turn::Effects& effects) {
+  if (!awaits_again_) return;
+  for (const auto& [payment, cause] : payments_.unheard(true)) {
+    log::warn("the money of a lost rental is given back", {{"payment", payment.id}});
+    with_ports(Cause{self, cause.traceparent}, effects,
+               [&payment](const PaymentPorts& ports) { FollowRental(ports).give_back(payment); });
+  }
+  for (const auto& [payment, cause] : payments_.unheard(false))
+    log::error("a payment holds money for a rental that rental has lost",
+               {{"payment", payment.id}, {"rental", payment.rental_id}});
 }
 
 void PaymentService::tick(turn::Effects& effects) {

@@ -30,14 +30,17 @@ class PaymentService final : public turn::Service {
   void replied(const turn::CallReply&, turn::Effects&) override {}
   void tick(turn::Effects& effects) override;
   clock::Instant wake_at() override;
-  /// What it knows of rentals moved money; it is not made anew.
-  std::vector<std::string> projected_sources() const override { return {}; }
-  void forget_projection() override {}
+  std::vector<std::string> projected_sources() const override { return sources(); }
+  /// Nothing is forgotten: what moved money stays, and is looked for in what is read anew.
+  void forget_projection(turn::Lost lost) override;
+  /// Names the payments whose rental was lost, and gives their money back where that was wanted.
+  void history_read(const std::string& source, turn::Effects& effects) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
   template <class UseCase, class Command>
   turn::Answer change(const message::Request& request, turn::Effects& effects);
+  void hear(const eventlog::Event& event);
   turn::Answer show(const message::Request& request);
   turn::Answer list(const message::Request& request);
   template <class Work>
@@ -48,6 +51,7 @@ class PaymentService final : public turn::Service {
   std::unique_ptr<PaymentProvider> provider_;
   PaymentTable payments_;
   CallerTable callers_;
+  bool awaits_again_;  // some payment's rental was not heard of yet
 };
 
 }  // namespace bookrent::payment

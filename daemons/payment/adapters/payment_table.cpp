@@ -74,7 +74,16 @@ PaymentTable::PaymentTable(store::Store& store)
                       "ORDER BY payment_id LIMIT ?2"),
       list_by_user_(store,
                     "SELECT * FROM payments WHERE payment_id > ?1 AND user_id = ?3 "
-                    "AND status = coalesce(?4, status) ORDER BY payment_id LIMIT ?2") {}
+                    "AND status = coalesce(?4, status) ORDER BY payment_id LIMIT ?2"),
+      unhear_(store,
+              "UPDATE payments SET unheard = ?1 "
+              "WHERE status IS NULL OR status IN ('AUTHORIZED', 'PAID')"),
+      hear_(store,
+            "UPDATE payments SET unheard = NULL WHERE payment_id = ?1 AND unheard IS NOT NULL"),
+      unheard_(store,
+               "SELECT * FROM payments WHERE unheard IS NOT NULL AND unheard = "
+               "coalesce(?1, unheard) AND (status IS NULL OR status IN ('AUTHORIZED', 'PAID')) "
+               "ORDER BY payment_id") {}
 
 std::optional<PaymentTable::Row> PaymentTable::find(std::int64_t id) {
   if (!select_.bind(id).step()) return std::nullopt;
@@ -110,6 +119,17 @@ Instant PaymentTable::earliest() {
   const std::string text = earliest_.text("retry_at");
   earliest_.finish();
   return clock::parse_rfc3339(text).value_or(Instant::min());
+}
+
+void PaymentTable::await_again(bool give_back) { unhear_.run(give_back ? "GIVE_BACK" : "KEEP"); }
+
+void PaymentTable::hear_of(std::int64_t payment_id) { hear_.run(payment_id); }
+
+std::vector<PaymentTable::Row> PaymentTable::unheard(bool to_give_back) {
+  std::vector<Row> rows;
+  unheard_.bind(only(to_give_back, std::string{"GIVE_BACK"}));
+  while (unheard_.step()) rows.push_back(row_of(unheard_));
+  return rows;
 }
 
 store::Statement& PaymentTable::bind_list(const contract::ListPayments& query, std::int64_t most) {

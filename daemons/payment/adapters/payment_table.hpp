@@ -34,6 +34,14 @@ class PaymentTable {
   std::vector<Row> due(clock::Instant now, clock::Instant next, std::size_t most);
   /// When the next one is due; Instant::max() when there is none.
   clock::Instant earliest();
+  /// Rental is read anew: of payments with money, those whose rental is not heard of again are
+  /// lost.
+  void await_again(bool give_back);
+  /// The rental is there.
+  void hear_of(std::int64_t payment_id);
+  /// Those that hold money and whose rental was not heard of; or only those to be given back.
+  std::vector<Row> unheard(bool to_give_back);
+
   /// Up to `most` of those that `query` asks for, by id. Its limit is not looked at.
   std::vector<Payment> list(const contract::ListPayments& query, std::int64_t most);
 
@@ -48,6 +56,9 @@ class PaymentTable {
   store::Statement list_all_;
   store::Statement list_by_status_;
   store::Statement list_by_user_;
+  store::Statement unhear_;
+  store::Statement hear_;
+  store::Statement unheard_;
 };
 
 /// The table as the use cases see it while one message is handled.

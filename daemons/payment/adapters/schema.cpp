@@ -49,8 +49,14 @@ constexpr const char* payment_tables = R"sql(
   CREATE INDEX callers_by_payment ON callers(payment_id);
 )sql";
 
+// While rental is read anew: what becomes of the money when its rental is not heard of again.
+constexpr const char* unheard = R"sql(
+  ALTER TABLE payments ADD COLUMN unheard TEXT CHECK (unheard IN ('KEEP', 'GIVE_BACK'));
+  CREATE INDEX payments_unheard ON payments(payment_id) WHERE unheard IS NOT NULL;
+)sql";
+
 }  // namespace
 
-store::Schema schema() { return {application_id, {turn::tables() + payment_tables}}; }
+store::Schema schema() { return {application_id, {turn::tables() + payment_tables, unheard}}; }
 
 }  // namespace bookrent::payment

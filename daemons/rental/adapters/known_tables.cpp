@@ -7,12 +7,18 @@ KnownTables::KnownTables(store::Store& store)
       book_(store, "SELECT * FROM known_books WHERE book_id = ?1"),
       put_user_(store,
                 "INSERT INTO known_users(user_id, suspended) VALUES(?1, ?2) "
-                "ON CONFLICT(user_id) DO UPDATE SET suspended = excluded.suspended"),
+                "ON CONFLICT(user_id) DO UPDATE SET suspended = excluded.suspended, heard = 1"),
       put_book_(store,
                 "INSERT INTO known_books(book_id, fee, currency, days, copies) "
                 "VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT(book_id) DO UPDATE SET fee = excluded.fee, "
-                "currency = excluded.currency, days = excluded.days, copies = excluded.copies"),
-      withdraw_(store, "UPDATE known_books SET withdrawn = 1 WHERE book_id = ?1") {}
+                "currency = excluded.currency, days = excluded.days, copies = excluded.copies, "
+                "withdrawn = CASE heard WHEN 0 THEN 0 ELSE withdrawn END, heard = 1"),
+      withdraw_(store, "UPDATE known_books SET withdrawn = 1 WHERE book_id = ?1"),
+      unhear_users_(store, "UPDATE known_users SET heard = 0"),
+      unhear_books_(store, "UPDATE known_books SET heard = 0"),
+      drop_users_(store, "DELETE FROM known_users WHERE heard = 0"),
+      drop_books_(store, "DELETE FROM known_books WHERE heard = 0 AND lent = 0"),
+      lend_no_more_(store, "UPDATE known_books SET withdrawn = 1, heard = 1 WHERE heard = 0") {}
 
 std::optional<KnownUser> KnownTables::user(std::int64_t id) {
   if (!user_.bind(id).step()) return std::nullopt;
@@ -28,6 +34,18 @@ std::optional<KnownBook> KnownTables::book(std::int64_t id) {
                   book_.integer("lent"),    book_.flag("withdrawn")};
   book_.finish();
   return known;
+}
+
+void KnownTables::await_again() {
+  unhear_users_.run();
+  unhear_books_.run();
+}
+
+void KnownTables::drop_unheard_users() { drop_users_.run(); }
+
+void KnownTables::drop_unheard_books() {
+  drop_books_.run();
+  lend_no_more_.run();
 }
 
 void KnownTables::apply(const contract::BookRegistered& event) {

@@ -14,6 +14,13 @@ class KnownTables final : public Knowledge {
   std::optional<KnownUser> user(std::int64_t id) override;
   std::optional<KnownBook> book(std::int64_t id) override;
 
+  /// All of it is read anew: what is not heard of again is dropped at the end. Until then it
+  /// counts.
+  void await_again();
+  void drop_unheard_users();
+  /// One that is lent stays, to be returned, and is lent no more.
+  void drop_unheard_books();
+
   void apply(const contract::BookRegistered& event);
   void apply(const contract::BookChanged& event);
   void apply(const contract::BookWithdrawn& event);
@@ -26,6 +33,11 @@ class KnownTables final : public Knowledge {
   store::Statement put_user_;
   store::Statement put_book_;
   store::Statement withdraw_;
+  store::Statement unhear_users_;
+  store::Statement unhear_books_;
+  store::Statement drop_users_;
+  store::Statement drop_books_;
+  store::Statement lend_no_more_;
 };
 
 }  // namespace bookrent::rental

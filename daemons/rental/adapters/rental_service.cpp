@@ -142,6 +142,11 @@ void RentalService::tick(turn::Effects& effects) {
   }
 }
 
+void RentalService::history_read(const std::string& source, turn::Effects&) {
+  if (source == contract::user_context) known_.drop_unheard_users();
+  if (source == contract::book_context) known_.drop_unheard_books();
+}
+
 std::unique_ptr<audit::Auditor> RentalService::auditor() {
   return std::make_unique<RentalAudit>(store_);
 }

@@ -38,9 +38,10 @@ class RentalService final : public turn::Service {
   void tick(turn::Effects& effects) override;
   clock::Instant wake_at() override { return std::min(awaiting_.earliest(), line_.wake_at()); }
   std::string health(const turn::Effects& effects) override { return line_.health(effects); }
-  /// What it knows of books and users decides who may rent; it is not made anew while serving.
-  std::vector<std::string> projected_sources() const override { return {}; }
-  void forget_projection() override {}
+  std::vector<std::string> projected_sources() const override { return sources(); }
+  /// What it knows of books and users decides who may rent: it counts until it is read anew.
+  void forget_projection(turn::Lost) override { known_.await_again(); }
+  void history_read(const std::string& source, turn::Effects& effects) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

@@ -63,8 +63,20 @@ constexpr const char* rental_tables = R"sql(
   ) STRICT;
 )sql";
 
+// While a source is read anew: whether it was heard of again.
+constexpr const char* heard = R"sql(
+  ALTER TABLE known_books ADD COLUMN heard INTEGER NOT NULL DEFAULT 1 CHECK (heard IN (0, 1));
+  ALTER TABLE known_users ADD COLUMN heard INTEGER NOT NULL DEFAULT 1 CHECK (heard IN (0, 1));
+  CREATE INDEX known_books_unheard ON known_books(book_id) WHERE heard = 0;
+  CREATE INDEX known_users_unheard ON known_users(user_id) WHERE heard = 0;
+)sql";
+
 }  // namespace
 
-store::Schema schema() { return {application_id, {turn::tables() + rental_tables}}; }
+store::Schema schema() {
+  return {application_id,
+          {turn::tables() + rental_tables, turn::ids_table() + heard},
+          turn::skip_ids("rentals", "rental_id")};
+}
 
 }  // namespace bookrent::rental

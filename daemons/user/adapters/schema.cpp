@@ -77,6 +77,10 @@ constexpr const char* login_tables = R"sql(
 
 }  // namespace
 
-store::Schema schema() { return {application_id, {turn::tables() + user_tables, login_tables}}; }
+store::Schema schema() {
+  return {application_id,
+          {turn::tables() + user_tables, login_tables, turn::ids_table()},
+          turn::skip_ids("users", "user_id") + "DELETE FROM logins;"};
+}
 
 }  // namespace bookrent::user

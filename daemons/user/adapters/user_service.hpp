@@ -23,7 +23,7 @@ class UserService final : public turn::Service {
   void tick(turn::Effects& effects) override { login_.tick(effects); }
   clock::Instant wake_at() override { return login_.wake_at(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
-  void forget_projection() override { rentals_.forget(); }
+  void forget_projection(turn::Lost) override { rentals_.forget(); }
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

@@ -22,8 +22,9 @@ User user_of(store::Statement& row) {
 
 UserTable::UserTable(store::Store& store)
     : insert_(store,
-              "INSERT INTO users(name, email, role, status) VALUES(?1, ?2, ?3, ?4) "
-              "RETURNING user_id"),
+              "INSERT INTO users(user_id, name, email, role, status) VALUES((SELECT max(id) FROM "
+              "(SELECT first AS id FROM ids UNION ALL SELECT max(user_id) + 1 FROM users)), "
+              "?1, ?2, ?3, ?4) RETURNING user_id"),
       select_(store, "SELECT * FROM users WHERE user_id = ?1"),
       with_email_(store, "SELECT user_id FROM users WHERE lower(email) = lower(?1)"),
       update_(store,

@@ -123,7 +123,7 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
                     BookRegistered, BookChanged, BookWithdrawn>(event.type, *event.data, project);
 }
 
-void ViewService::forget_projection() { forget(store_); }
+void ViewService::forget_projection(turn::Lost) { forget(store_); }
 
 std::unique_ptr<audit::Auditor> ViewService::auditor() {
   return std::make_unique<ViewAudit>(store_);

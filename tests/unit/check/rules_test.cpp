@@ -20,9 +20,16 @@ TEST(Rules, money_is_only_taken_for_what_was_rented) {
 }
 
 TEST(Rules, money_is_only_given_back_for_what_was_cancelled) {
-  for (const char* rental : {"", "REQ_PAY", "RENTED", "RETURNED", "CANCELLING", "REJECTED"})
+  for (const char* rental : {"REQ_PAY", "RENTED", "RETURNED", "CANCELLING", "REJECTED"})
     EXPECT_FALSE(may_stand_beside(rental, "REFUNDED")) << rental;
   EXPECT_TRUE(may_stand_beside("CANCELLED", "REFUNDED"));
+}
+
+TEST(Rules, no_money_is_held_for_a_rental_that_was_lost) {
+  for (const char* payment : {"AUTHORIZED", "PAID"})
+    EXPECT_FALSE(may_stand_beside("", payment)) << payment;
+  for (const char* payment : {"", "VOIDED", "REFUNDED", "DECLINED"})
+    EXPECT_TRUE(may_stand_beside("", payment)) << payment;
 }
 
 TEST(Rules, a_rental_may_wait_for_a_payment_that_nobody_knows_yet) {

@@ -150,6 +150,70 @@ TEST_F(APayment, cannot_be_voided_when_its_rental_was_made) {
   EXPECT_EQ(refusal_of(void_of(1), "another-key").reason, "already_captured");
 }
 
+// ---- rental is read anew
+// -------------------------------------------------------------------------
+
+class RentalReadAnew : public PaymentContext {
+ protected:
+  RentalReadAnew() {
+    for (const std::int64_t id : {1, 2, 3}) {
+      ask(authorize(id));
+      requested(id);
+      feed(rented(id));
+    }
+    ask(authorize(4));  // and its rental was not made yet
+    requested(4);
+    feed(cancelled(3));
+    orders_before_ = orders();
+  }
+  void requested(std::int64_t id) {
+    feed(contract::RentalRequested{id, 7, 17, id, amount, "KRW", {}});
+  }
+  void read_anew(const std::string& body = "{}") {
+    ASSERT_FALSE(engine.request("rebuild", body).error);
+    engine.advance(clock::Milliseconds{1});
+  }
+  std::size_t orders_since() { return orders() - orders_before_; }
+
+ private:
+  std::size_t orders() {
+    std::size_t all = 0;
+    for (const std::int64_t id : {1, 2, 3, 4}) all += bank.orders(id).size();
+    return all;
+  }
+
+  std::size_t orders_before_ = 0;
+};
+
+TEST_F(RentalReadAnew, P3_moves_no_money_twice) {
+  read_anew();
+  EXPECT_EQ(orders_since(), 0U);
+  EXPECT_EQ(status(1), PaymentStatus::paid);
+  EXPECT_EQ(status(3), PaymentStatus::refunded);
+}
+
+TEST_F(RentalReadAnew, P10_keeps_money_for_lost_rentals_until_it_is_told_to_give_it_back) {
+  engine.lose("rental", 2);  // all but rental 1
+  read_anew();
+  EXPECT_EQ(status(2), PaymentStatus::paid);
+  EXPECT_EQ(status(4), PaymentStatus::authorized);
+  EXPECT_EQ(orders_since(), 0U);
+  read_anew(R"({"undo_lost":true})");
+  EXPECT_EQ(status(1), PaymentStatus::paid);
+  EXPECT_EQ(status(2), PaymentStatus::refunded);
+  EXPECT_EQ(status(3), PaymentStatus::refunded);
+  EXPECT_EQ(status(4), PaymentStatus::voided);
+  EXPECT_EQ(orders_since(), 2U);
+}
+
+TEST_F(RentalReadAnew, P10_goes_on_after_a_kill_and_gives_back_once) {
+  engine.lose("rental", 2);
+  read_anew(R"({"undo_lost":true})");
+  engine.restart();
+  EXPECT_EQ(status(2), PaymentStatus::refunded);
+  EXPECT_EQ(orders_since(), 2U);
+}
+
 TEST_F(APayment, tells_in_its_events_who_caused_them) {
   auto request =
       engine.make_request("authorize", contract::encode(authorize(1)), support::service("rental"));

@@ -162,6 +162,42 @@ TEST_F(RentalContext, fee_and_period_stay_as_they_were_when_the_book_changes) {
   EXPECT_EQ(ended.due_at, before.due_at);
 }
 
+TEST_F(RentalContext, what_it_knows_counts_while_it_is_read_anew_and_what_is_lost_is_dropped_then) {
+  rental.lose("book", 11);
+  rental.lose("user", 4);
+  EXPECT_EQ(rent(5, 12).status, contract::RentalStatus::rented);  // nobody has noticed yet
+  rental.lose("book", 10);
+  ASSERT_FALSE(rental.request("rebuild", "{}").error);
+  rental.turn();
+  EXPECT_EQ(refusal(5, 1).code, ErrorCode::not_found);
+  EXPECT_EQ(refusal(1, 11).code, ErrorCode::not_found);
+  EXPECT_EQ(refusal(1, 12).reason, "withdrawn_book")
+      << "it is lent, and stays until it is returned";
+  EXPECT_EQ(rent(1, 1).status, contract::RentalStatus::rented);
+}
+
+TEST_F(RentalContext, a_book_that_is_not_withdrawn_any_more_can_be_rented_once_it_is_read_anew) {
+  rental.feed("book", contract::BookWithdrawn{3});
+  EXPECT_EQ(refusal(1, 3).reason, "withdrawn_book");
+  rental.lose("book", 12);
+  rental.request("rebuild", "{}");
+  rental.turn();
+  EXPECT_EQ(rent(1, 3).status, contract::RentalStatus::rented);
+}
+
+TEST_F(RentalContext, ids_that_may_have_been_given_after_a_backup_are_left_out) {
+  rent(1, 1);
+  const auto restore = [this] { rental.store().database().exec(schema().restored); };
+  restore();
+  EXPECT_EQ(rent(1, 2).rental_id, 1'000'001);
+  EXPECT_EQ(rent(1, 3).rental_id, 1'000'002);
+  restore();
+  EXPECT_EQ(rent(1, 4).rental_id, 2'000'001);
+  restore();
+  restore();
+  EXPECT_EQ(rent(1, 5).rental_id, 4'000'001) << "also when none was given in between";
+}
+
 TEST_F(RentalContext, a_body_that_cannot_be_read_is_refused_with_its_field) {
   const auto reply = rental.request("rent", R"({"user_id":1})");
   EXPECT_EQ(reply.error->code, ErrorCode::invalid);
