@@ -37,6 +37,12 @@ struct Suite {
   std::filesystem::path first_password() const { return data / "first-password"; }
   /// The keys of other issuers whose tokens are taken for a login, a file for each.
   std::filesystem::path issuers() const { return data / "issuers"; }
+  /// What is kept of links over TCP.
+  std::filesystem::path links() const { return data / "links"; }
+  /// The gateway's own secret key, by which links know it.
+  std::filesystem::path gateway_key() const { return links() / "gateway.key"; }
+  /// The public keys of the links that the gateway lets in.
+  std::filesystem::path allowed_links() const { return links() / "allowed"; }
   /// Held by the one gateway.
   std::filesystem::path gateway_lock() const { return run / "gateway.lock"; }
   /// There while a restore puts databases into their places.
