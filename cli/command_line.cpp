@@ -272,6 +272,33 @@ void add_account_commands(Reading& reading, CLI::App& root) {
   choose(reading, app, [remove] { return *remove; });
 }
 
+void add_link_commands(Reading& reading, CLI::App* key) {
+  CLI::App* noun = add(key, "link", "The keys of links to this gateway over TCP",
+                       "  bookrent admin key link add laptop\n  bookrent admin key link list\n");
+  noun->require_subcommand(1);
+  CLI::App* app = add(noun, "add", "Let a command or daemon on another machine in",
+                      "  bookrent admin key link add laptop\n"
+                      "  bookrent admin key link add shop --at tcp://gateway.example.org:7700\n"
+                      "  bookrent admin key link add view2 --worker view --file view.link\n");
+  auto link = keep<AddLink>();
+  app->add_option("NAME", link->name, "Name of the link")->required();
+  app->add_option("--worker", link->context, "For the daemon of CONTEXT, not for the command")
+      ->type_name("CONTEXT");
+  app->add_option("--at", link->at,
+                  "Where the gateway is found from there (default: gateway.listen, or "
+                  "gateway.listen_workers)")
+      ->type_name("ENDPOINT");
+  app->add_option("--file", link->file, "What is to be carried there (default: NAME.link)")
+      ->type_name("FILE");
+  choose(reading, app, [link] { return *link; });
+  app = add(noun, "list", "List the links", "  bookrent admin key link list\n");
+  choose(reading, app, [] { return ListLinks{}; });
+  app = add(noun, "remove", "Let a link in no more", "  bookrent admin key link remove laptop\n");
+  auto remove = keep<RemoveLink>();
+  app->add_option("NAME", remove->name, "Name of the link")->required();
+  choose(reading, app, [remove] { return *remove; });
+}
+
 void add_access_commands(Reading& reading, CLI::App* admin) {
   CLI::App* app = add(admin, "init", "Log in as the first manager of a new suite",
                       "  bookrent admin init\n"
@@ -282,8 +309,9 @@ void add_access_commands(Reading& reading, CLI::App* admin) {
   choose(reading, app, [init] { return *init; });
   app = add(admin, "rules", "Show who may do what", "  bookrent admin rules\n");
   choose(reading, app, [] { return Rules{}; });
-  CLI::App* key = add(admin, "key", "The keys that tokens are signed with",
-                      "  bookrent admin key list\n  bookrent admin key rotate\n");
+  CLI::App* key = add(admin, "key", "The keys that tokens are signed with, and those of links",
+                      "  bookrent admin key list\n  bookrent admin key rotate\n"
+                      "  bookrent admin key link add laptop\n");
   key->require_subcommand(1);
   app = add(key, "list", "List the keys", "  bookrent admin key list\n");
   choose(reading, app, [] { return contract::ListKeys{}; });
@@ -296,6 +324,7 @@ void add_access_commands(Reading& reading, CLI::App* admin) {
       "--at-once", [rotate] { rotate->at_once = true; },
       "Take nothing any more that the old keys signed, and end all logins");
   choose(reading, app, [rotate] { return *rotate; });
+  add_link_commands(reading, key);
 }
 
 void add_book_add(Reading& reading, CLI::App* noun) {
@@ -519,9 +548,10 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   CLI::App* noun =
       add_noun(root, "admin", "For whoever looks after the suite", "  bookrent admin health\n");
   app = add(noun, "health", "Show what runs, and how far each reader has come",
-            "  bookrent admin health\n  bookrent admin health rental\n");
+            "  bookrent admin health\n  bookrent admin health rental\n"
+            "  bookrent admin health gateway\n");
   auto health = keep<Health>();
-  app->add_option("DAEMON", health->daemon, "Only this context");
+  app->add_option("DAEMON", health->daemon, "Only this context, or the gateway's own counts");
   choose(reading, app, [health] { return *health; });
   app = add(noun, "backup", "Copy all databases, as they are at one moment, while they serve",
             "  bookrent admin backup /backup/monday\n");
@@ -576,6 +606,10 @@ void add_global_options(Reading& reading, CLI::App& root) {
       root.add_option("--data", options.data, "Data directory of the suite (BOOKRENT_DATA)")
           ->type_name("DIR");
   root.add_option("--endpoint", options.endpoint, "Gateway elsewhere (BOOKRENT_ENDPOINT)")
+      ->excludes(data);
+  root.add_option("--link-file", options.link_file,
+                  "Keys for a gateway on another machine (BOOKRENT_LINK_FILE)")
+      ->type_name("FILE")
       ->excludes(data);
   root.add_flag("--json", options.json, "Print one JSON object per line");
   root.add_flag("-q,--quiet", options.quiet, "Print only ids, one a line");

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "common/link/address.hpp"
 #include "common/suite/file_lock.hpp"
 
 namespace bookrent::cli {
@@ -13,6 +14,33 @@ std::optional<std::string> setting(const std::optional<std::string>& option, con
   if (option) return option;
   const char* value = std::getenv(variable);
   return value == nullptr || *value == '\0' ? std::nullopt : std::optional<std::string>{value};
+}
+
+/// Keys are for links over TCP, and TCP asks for keys unless it stays on this machine.
+std::expected<GatewayPlace, std::string> elsewhere(const std::optional<std::string>& endpoint,
+                                                   const std::optional<std::string>& link_file) {
+  GatewayPlace place;
+  if (link_file) {
+    auto link = link::read_link_file(*link_file);
+    if (!link) return std::unexpected(link.error());
+    if (!link->context.empty())
+      return std::unexpected(fmt::format("{} is for the daemon of {}, not for the command",
+                                         *link_file, link->context));
+    place.link = *std::move(link);
+  }
+  place.endpoint = endpoint ? *endpoint : place.link->endpoint;
+  if (!link::is_tcp(place.endpoint)) {
+    place.link.reset();
+    return place;
+  }
+  const auto address = link::read_address(place.endpoint);
+  if (!address) return std::unexpected("the endpoint " + address.error());
+  if (!place.link && address->host != link::Address::Host::loopback)
+    return std::unexpected(fmt::format(
+        "{} is reached with a link only: name its file with --link-file, as `bookrent admin key "
+        "link add` on the gateway's machine leaves it",
+        place.endpoint));
+  return place;
 }
 
 bool is_installed(const suite::Suite& suite) { return suite.run == suite::Suite::installed().run; }
@@ -40,16 +68,27 @@ std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options)
 }
 
 std::expected<GatewayPlace, std::string> find_gateway(const GlobalOptions& options) {
-  const auto endpoint =
-      options.data ? std::nullopt : setting(options.endpoint, "BOOKRENT_ENDPOINT");
-  if (endpoint) return GatewayPlace{*endpoint, std::nullopt};
+  if (!options.data) {
+    const auto endpoint = setting(options.endpoint, "BOOKRENT_ENDPOINT");
+    const auto link_file = setting(options.link_file, "BOOKRENT_LINK_FILE");
+    if (endpoint || link_file) return elsewhere(endpoint, link_file);
+  }
   auto suite = own_suite(options);
   if (!suite) return std::unexpected(suite.error());
   const bool named = setting(options.data, "BOOKRENT_DATA").has_value();
-  GatewayPlace own{suite->clients_endpoint(), *suite};
+  GatewayPlace own{suite->clients_endpoint(), *suite, {}};
   if (named || own.may_be_running()) return own;
-  GatewayPlace installed{suite::Suite::installed().clients_endpoint(), suite::Suite::installed()};
+  GatewayPlace installed{
+      suite::Suite::installed().clients_endpoint(), suite::Suite::installed(), {}};
   return installed.may_be_running() ? installed : own;
+}
+
+std::expected<suite::Suite, std::string> find_suite_here(const GlobalOptions& options) {
+  auto place = find_gateway(options);
+  if (!place) return std::unexpected(place.error());
+  if (!place->suite)
+    return std::unexpected("this is done on the gateway's machine; name its suite with --data");
+  return *std::move(place->suite);
 }
 
 }  // namespace bookrent::cli

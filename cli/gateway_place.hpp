@@ -5,13 +5,15 @@
 #include <string>
 
 #include "cli/invocation.hpp"
+#include "common/link/link_file.hpp"
 #include "common/suite/suite.hpp"
 
 namespace bookrent::cli {
 
 struct GatewayPlace {
   std::string endpoint;
-  std::optional<suite::Suite> suite;  // where it is on this machine, unless an endpoint was named
+  std::optional<suite::Suite> suite;   // where it is on this machine, unless an endpoint was named
+  std::optional<link::LinkFile> link;  // with whose keys it is reached over TCP
 
   /// False when it is certain that nobody will answer; a gateway that restarts counts as there.
   bool may_be_running() const;
@@ -19,9 +21,13 @@ struct GatewayPlace {
   std::string how_to_start() const;
 };
 
-/// --endpoint or BOOKRENT_ENDPOINT; --data or BOOKRENT_DATA; else the suite that runs in the
+/// --endpoint or BOOKRENT_ENDPOINT, with the keys of --link-file or BOOKRENT_LINK_FILE, which also
+/// knows an endpoint; --data or BOOKRENT_DATA; else the suite that runs in the
 /// default data directory, or an installed one. Error: the reason.
 std::expected<GatewayPlace, std::string> find_gateway(const GlobalOptions& options);
+/// The suite on this machine that a command about files is for, found in the same way. Error: the
+/// reason, also when a gateway elsewhere was named.
+std::expected<suite::Suite, std::string> find_suite_here(const GlobalOptions& options);
 
 /// The suite that `up` and `down` are about: --data, BOOKRENT_DATA or the default data directory.
 std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options);

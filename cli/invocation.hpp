@@ -19,6 +19,7 @@ namespace bookrent::cli {
 struct GlobalOptions {
   std::optional<std::string> data;
   std::optional<std::string> endpoint;
+  std::optional<std::string> link_file;
   bool json = false;
   bool quiet = false;
   std::chrono::milliseconds timeout{10'000};
@@ -48,6 +49,17 @@ struct Init {
   std::optional<std::string> password_file;  // a password to set at once
 };
 struct Rules {};
+/// Links over TCP: made, listed and removed in the suite's files, whether it runs or not.
+struct AddLink {
+  std::string name;
+  std::string context;              // of a daemon; empty: for the command
+  std::optional<std::string> at;    // where the gateway is found from there
+  std::optional<std::string> file;  // to carry there; NAME.link
+};
+struct ListLinks {};
+struct RemoveLink {
+  std::string name;
+};
 
 struct Up {
   bool detach = false;
@@ -131,7 +143,7 @@ struct VerifyToken {
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
                  TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut,
-                 WhoAmI, SetPassword, AddAccount, Init, Rules, VerifyToken, contract::LinkUser,
+                 WhoAmI, SetPassword, AddAccount, Init, Rules, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
                  contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
                  contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,
                  contract::AddBook, contract::ShowBook, contract::ChangeBook,

@@ -11,6 +11,7 @@
 #include "cli/error_line.hpp"
 #include "cli/render/text.hpp"
 #include "common/contract/codec.hpp"
+#include "common/link/address.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -36,6 +37,12 @@ std::string shell_word(const std::string& text) {
   std::string quoted = "'";
   for (const char letter : text) quoted += letter == '\'' ? "'\\''" : std::string(1, letter);
   return quoted + "'";
+}
+
+std::optional<bus::LinkKeys> keys_of(const GatewayPlace& place) {
+  if (!place.link) return std::nullopt;
+  const link::LinkFile& link = *place.link;
+  return bus::LinkKeys{link.server_key, link.keys.public_key, link.keys.secret_key};
 }
 
 const std::vector<message::Operation>* operations_of(std::string_view context) {
@@ -80,7 +87,7 @@ std::expected<client::Client*, ExitStatus> Session::gateway() {
   position_file_.emplace(place_->endpoint);
   seen_ = position_file_->load();
   try {
-    client_ = std::make_unique<client::Client>(place_->endpoint, clock_, random_);
+    client_ = std::make_unique<client::Client>(place_->endpoint, keys_of(*place_), clock_, random_);
   } catch (const zmq::error_t& bad) {
     return std::unexpected(fail(
         usage, fmt::format("the endpoint '{}' cannot be used: {}", place_->endpoint, bad.what())));
@@ -184,7 +191,21 @@ std::expected<void, ExitStatus> Session::keep(const KeptLogin& login) {
   return {};
 }
 
+message::Error Session::refused_link() const {
+  auto refused = error(message::ErrorCode::unauthenticated,
+                       fmt::format("the gateway at {} does not take the key of the link {}; "
+                                   "`bookrent admin key link list` there tells which it takes",
+                                   place_->endpoint, place_->link ? place_->link->name : "(none)"));
+  refused.retryable = false;
+  return refused;
+}
+
 message::Error Session::unreachable() const {
+  if (client_ && client_->met_a_stranger() && link::is_tcp(place_->endpoint))
+    return error(message::ErrorCode::unavailable,
+                 fmt::format("{} answers, and not as the gateway of this link: it has another key, "
+                             "or asks for one",
+                             place_->endpoint));
   return error(message::ErrorCode::unavailable,
                fmt::format("the gateway did not answer within {} ms; `bookrent admin health` tells "
                            "what runs",
@@ -210,6 +231,8 @@ message::Reply Session::plain_reply_of(client::Outcome outcome, message::Operati
       break;
     case no_gateway:
       return message::error_reply({}, unreachable());
+    case refused:
+      return message::error_reply({}, refused_link());
     case no_answer: {
       if (kind == message::OperationKind::query)
         return message::error_reply(

@@ -73,6 +73,7 @@ class Session {
 
  private:
   message::Error unreachable() const;
+  message::Error refused_link() const;
   message::Reply answer(message::Request request, message::OperationKind kind);
   void refresh();
   bool is_about_to_expire() const;

@@ -99,6 +99,24 @@ int refuse_unknown(const std::string& context, const Session& session) {
       fmt::format("no context named {}; `bookrent admin health` shows those there are", context));
 }
 
+/// What the gateway itself has counted since it started.
+int show_gateway(Session& session) {
+  const auto reply = session.ask("gateway", "health", "{}");
+  if (!reply) return reply.error();
+  const auto json = nlohmann::json::parse(reply->body, nullptr, false);
+  if (!json.is_object()) return session.fail(internal, "the reply cannot be read");
+  if (session.options().json) session.print_json(*reply);
+  if (session.options().json || session.options().quiet) return done;
+  Table table(
+      {{"REQUESTS", Align::right}, {"MALFORMED", Align::right}, {"LINKS REFUSED", Align::right}});
+  const auto count = [&](const char* name) { return json.value(name, std::int64_t{0}); };
+  table.add({fmt::format("{}", count("requests")),
+             fmt::format("{}", count("clients_malformed") + count("workers_malformed")),
+             fmt::format("{}", count("links_refused"))});
+  fmt::print("{}", table.render(session.out()));
+  return done;
+}
+
 /// Whoever starts a new suite is its first manager. A process of its own logs in, since this one
 /// has no signals and may have no second thread.
 void take_over_new_suite(const suite::Suite& suite) {
@@ -198,6 +216,7 @@ int run(const Down&, Session& session) {
 }
 
 int run(const Health& command, Session& session) {
+  if (command.daemon == "gateway") return show_gateway(session);
   auto states = reader_states(session);
   if (!states) return states.error();
   std::vector<ReaderState> shown = *states;

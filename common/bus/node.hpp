@@ -12,8 +12,8 @@
 namespace bookrent::bus {
 
 /// The connections that a node can have. A daemon has `gateway` and `events`; the gateway has
-/// `clients`, `workers` and `events`.
-enum class Link { gateway, events, clients, workers };
+/// `clients`, `workers` and `events`, and `admission`, on which ZeroMQ asks whom to let in.
+enum class Link { gateway, events, clients, workers, admission };
 
 /// One message that arrived on, or is to leave by, `link`. `peer` is the routing id of the other
 /// side where a link has many, and empty where it has one. On `events` it is the topic, a source.
@@ -21,6 +21,8 @@ struct Parcel {
   Link link = Link::gateway;
   std::string peer;
   message::Parts parts;
+  /// The public key that the sender has proved to hold; empty where the link asks for none.
+  std::string key = {};
 };
 
 class Node {

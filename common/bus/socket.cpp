@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <cstring>
+
 namespace bookrent::bus {
 namespace {
 
@@ -19,10 +21,20 @@ zmq::socket_type type_of(Pattern pattern) {
   return zmq::socket_type::dealer;
 }
 
+constexpr int watched_events = ZMQ_EVENT_HANDSHAKE_SUCCEEDED | ZMQ_EVENT_HANDSHAKE_FAILED_AUTH |
+                               ZMQ_EVENT_HANDSHAKE_FAILED_PROTOCOL |
+                               ZMQ_EVENT_HANDSHAKE_FAILED_NO_DETAIL;
+
 bool drop(zmq::socket_t& socket, zmq::message_t& part) {
   while (part.more())
     if (!socket.recv(part, zmq::recv_flags::dontwait)) return false;
   return true;
+}
+
+/// As the answer to the admission has it; a connection over ipc has none.
+std::string key_of(zmq::message_t& part) {
+  const char* key = zmq_msg_gets(part.handle(), "User-Id");
+  return key == nullptr ? "" : key;
 }
 
 }  // namespace
@@ -42,6 +54,27 @@ Socket::Socket(zmq::context_t& context, Link link, Pattern pattern)
   if (pattern == Pattern::router) socket_.set(zmq::sockopt::router_mandatory, true);
 }
 
+void Socket::bind(const std::string& endpoint, const std::string& secret_key,
+                  const std::string& domain) {
+  socket_.set(zmq::sockopt::ipv6, endpoint.contains('['));
+  socket_.set(zmq::sockopt::handshake_ivl, handshake_ms);
+  socket_.set(zmq::sockopt::curve_server, true);
+  socket_.set(zmq::sockopt::curve_secretkey, secret_key);
+  socket_.set(zmq::sockopt::zap_domain, domain);
+  has_keys_ = true;
+  socket_.bind(endpoint);
+}
+
+void Socket::connect(const std::string& endpoint, const LinkKeys& keys) {
+  socket_.set(zmq::sockopt::ipv6, endpoint.contains('['));
+  socket_.set(zmq::sockopt::handshake_ivl, handshake_ms);
+  socket_.set(zmq::sockopt::curve_serverkey, keys.server_key);
+  socket_.set(zmq::sockopt::curve_publickey, keys.public_key);
+  socket_.set(zmq::sockopt::curve_secretkey, keys.secret_key);
+  has_keys_ = true;
+  socket_.connect(endpoint);
+}
+
 std::optional<Parcel> Socket::receive() {
   zmq::message_t part;
   if (!socket_.recv(part, zmq::recv_flags::dontwait)) return std::nullopt;
@@ -50,6 +83,7 @@ std::optional<Parcel> Socket::receive() {
     parcel.peer = part.to_string();
     if (pattern_ == Pattern::router && part.more())
       static_cast<void>(socket_.recv(part, zmq::recv_flags::dontwait));
+    if (has_keys_) parcel.key = key_of(part);
   }
   // `part` is now the delimiter (or the topic). Without one the parts stay empty: malformed.
   if (!part.empty() && pattern_ != Pattern::subscribe) {
@@ -83,11 +117,22 @@ bool Socket::send(const Parcel& parcel) try {
 
 zmq::socket_t Socket::watch_connections() {
   const std::string address = fmt::format("inproc://watch-{}", static_cast<int>(link_));
-  if (zmq_socket_monitor(socket_.handle(), address.c_str(), ZMQ_EVENT_HANDSHAKE_SUCCEEDED) != 0)
+  if (zmq_socket_monitor(socket_.handle(), address.c_str(), watched_events) != 0)
     throw zmq::error_t{};
   zmq::socket_t watch(context_, zmq::socket_type::pair);
   watch.connect(address);
   return watch;
+}
+
+std::optional<ConnectionNews> take_news(zmq::socket_t& watch) {
+  zmq::message_t part;
+  if (!watch.recv(part, zmq::recv_flags::dontwait)) return std::nullopt;
+  std::uint16_t event = 0;
+  if (part.size() >= sizeof event) std::memcpy(&event, part.data(), sizeof event);
+  drop(watch, part);  // the address
+  if (event == ZMQ_EVENT_HANDSHAKE_SUCCEEDED) return ConnectionNews::made;
+  return event == ZMQ_EVENT_HANDSHAKE_FAILED_AUTH ? ConnectionNews::refused
+                                                  : ConnectionNews::failed;
 }
 
 }  // namespace bookrent::bus

@@ -14,6 +14,14 @@ inline constexpr int queue_messages_max = 20000;  // high-water mark of each con
 inline constexpr int linger_ms = 1000;
 inline constexpr int reconnect_ms = 20;
 inline constexpr int reconnect_ms_max = 500;
+inline constexpr int handshake_ms = 5000;  // until a connection that does not come to be is closed
+
+/// The keys of one end of a link over TCP, in Z85 (see common/link/key_pair.hpp).
+struct LinkKeys {
+  std::string server_key;  // public, of the other end
+  std::string public_key;
+  std::string secret_key;
+};
 
 /// How a socket frames its messages.
 enum class Pattern {
@@ -30,6 +38,10 @@ class Socket {
   /// Throw zmq::error_t when the address is taken or malformed.
   void bind(const std::string& endpoint) { socket_.bind(endpoint); }
   void connect(const std::string& endpoint) { socket_.connect(endpoint); }
+  /// The same over TCP, with keys: who holds `secret_key` is known, and whoever connects is asked
+  /// about on admission_endpoint, in the name of this socket's `domain`.
+  void bind(const std::string& endpoint, const std::string& secret_key, const std::string& domain);
+  void connect(const std::string& endpoint, const LinkKeys& keys);
   void subscribe(const std::string& topic) { socket_.set(zmq::sockopt::subscribe, topic); }
 
   /// The next message that has arrived, without waiting.
@@ -37,10 +49,13 @@ class Socket {
   /// False when nobody can take it now: the peer is gone or does not read.
   bool send(const Parcel& parcel);
 
-  /// A socket that gets a message whenever a connection has been made.
+  /// A socket that gets a message whenever a connection has been made or refused; read it with
+  /// take_news().
   zmq::socket_t watch_connections();
 
   Link link() const { return link_; }
+  /// True when the other end has to prove that it holds its key.
+  bool has_keys() const { return has_keys_; }
   zmq::socket_t& raw() { return socket_; }
 
  private:
@@ -48,6 +63,21 @@ class Socket {
   Link link_;
   Pattern pattern_;
   zmq::socket_t socket_;
+  bool has_keys_ = false;
 };
+
+/// Where ZeroMQ asks whom to let in (RFC 27, ZAP); bound by a router before anything that listens
+/// with keys.
+inline constexpr const char* admission_endpoint = "inproc://zeromq.zap.01";
+
+/// What became of an attempt to connect.
+enum class ConnectionNews {
+  made,
+  refused,  // the other end knows our key and does not take it; ZeroMQ tries no more
+  failed,   // the other end is no ZeroMQ, or has another key than we expect, or went away
+};
+
+/// The next news of a socket that is watched, without waiting.
+std::optional<ConnectionNews> take_news(zmq::socket_t& watch);
 
 }  // namespace bookrent::bus

@@ -7,19 +7,24 @@
 namespace bookrent::client {
 namespace {
 
-zmq::socket_t watched(bus::Socket& socket, const std::string& endpoint) {
+zmq::socket_t watched(bus::Socket& socket, const std::string& endpoint,
+                      const std::optional<bus::LinkKeys>& keys) {
   zmq::socket_t watch = socket.watch_connections();
-  socket.connect(endpoint);
+  if (keys)
+    socket.connect(endpoint, *keys);
+  else
+    socket.connect(endpoint);
   return watch;
 }
 
 }  // namespace
 
-Client::Client(const std::string& endpoint, const clock::Clock& clock, random::Random& random)
+Client::Client(const std::string& endpoint, const std::optional<bus::LinkKeys>& keys,
+               const clock::Clock& clock, random::Random& random)
     : clock_(clock),
       traceparent_(random::traceparent(random)),
       gateway_(zeromq_, bus::Link::gateway, bus::Pattern::dealer),
-      watch_(watched(gateway_, endpoint)) {}
+      watch_(watched(gateway_, endpoint, keys)) {}
 
 std::size_t Client::submit(message::Request request, clock::Steady deadline) {
   request.id = std::to_string(last_ticket_ + 1);
@@ -64,9 +69,12 @@ void Client::send_due() {
 }
 
 void Client::take_connections() {
-  zmq::message_t part;
   bool made = false;
-  while (watch_.recv(part, zmq::recv_flags::dontwait)) made = true;
+  while (const auto news = bus::take_news(watch_)) {
+    made = made || *news == bus::ConnectionNews::made;
+    refused_ = refused_ || *news == bus::ConnectionNews::refused;
+    met_a_stranger_ = met_a_stranger_ || *news == bus::ConnectionNews::failed;
+  }
   if (!made) return;
   connected_ = true;
   for (auto& [ticket, open] : open_) send(open);
@@ -94,9 +102,11 @@ void Client::take_expired(std::vector<Outcome>& ended) {
   const clock::Steady now = clock_.steady();
   std::erase_if(open_, [&](const auto& entry) {
     const auto& [ticket, open] = entry;
-    if (open.deadline > now) return false;
     using enum Outcome::Kind;
-    ended.push_back({ticket, open.sent ? no_answer : no_gateway, message::Reply{}});
+    const bool turned_away = refused_ && !open.sent;
+    if (open.deadline > now && !turned_away) return false;
+    const auto unsent = refused_ ? refused : no_gateway;
+    ended.push_back({ticket, open.sent ? no_answer : unsent, message::Reply{}});
     return true;
   });
 }

@@ -23,6 +23,7 @@ struct Outcome {
     answered,    // reply or events
     no_gateway,  // nobody was there in time: nothing was sent
     no_answer,   // it was sent, and what became of it is not known
+    refused,     // the gateway does not take the key of our link: nothing was sent
   };
   std::size_t ticket = 0;
   Kind kind = Kind::answered;
@@ -31,7 +32,9 @@ struct Outcome {
 
 class Client {
  public:
-  Client(const std::string& endpoint, const clock::Clock& clock, random::Random& random);
+  /// With `keys` the gateway has to prove that it holds its own, and we ours.
+  Client(const std::string& endpoint, const std::optional<bus::LinkKeys>& keys,
+         const clock::Clock& clock, random::Random& random);
 
   /// Sends a request; its `id` is chosen here and `ttl_ms` follows from `deadline`.
   /// Returns the ticket under which it ends.
@@ -46,6 +49,8 @@ class Client {
   std::size_t under_way() const { return open_.size() + ended_.size(); }
   /// True once the gateway has been reached.
   bool connected() const { return connected_; }
+  /// Whoever is there did not prove to be the gateway, or was not asked in its language.
+  bool met_a_stranger() const { return met_a_stranger_; }
 
  private:
   struct Open {
@@ -72,6 +77,8 @@ class Client {
   std::vector<Outcome> ended_;  // and not given yet
   std::size_t last_ticket_ = 0;
   bool connected_ = false;
+  bool refused_ = false;
+  bool met_a_stranger_ = false;
 };
 
 }  // namespace bookrent::client

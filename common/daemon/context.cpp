@@ -9,6 +9,7 @@
 #include "common/daemon/restore.hpp"
 #include "common/daemon/signals.hpp"
 #include "common/daemon/start.hpp"
+#include "common/link/link_file.hpp"
 #include "common/log/log.hpp"
 #include "common/turn/engine.hpp"
 #include "common/turn/fault.hpp"
@@ -33,6 +34,32 @@ int status_of(store::OpenProblem problem) {
 
 namespace {
 
+/// The link to a gateway on another machine; nothing when it is on this one.
+std::optional<link::LinkFile> link_of(const std::string& context,
+                                      const settings::Settings& settings) {
+  const std::string& directory = settings.text("gateway", "links");
+  if (directory.empty()) return std::nullopt;
+  auto link = link::read_link_file(std::filesystem::path{directory} / (context + ".link"));
+  if (!link) throw settings.bad("gateway", "links", "is of no use: " + link.error());
+  if (link->context != context)
+    throw settings.bad("gateway", "links",
+                       fmt::format("is of no use: {}.link is not for the context {}; `bookrent "
+                                   "admin key link add NAME --worker {}` makes one",
+                                   context, context, context));
+  return *std::move(link);
+}
+
+/// Over TCP the hints come by the same connection as everything else.
+void serve_over(const link::LinkFile& link, turn::Engine& engine, const clock::Clock& clock) {
+  Signals signals;
+  zmq::context_t zeromq;
+  bus::Socket gateway(zeromq, bus::Link::gateway, bus::Pattern::dealer);
+  std::vector<zmq::socket_t> watches;
+  watches.push_back(gateway.watch_connections());
+  gateway.connect(link.endpoint, {link.server_key, link.keys.public_key, link.keys.secret_key});
+  run_loop(engine, signals, {&gateway}, std::move(watches), clock);
+}
+
 void serve(turn::Engine& engine, const turn::Service& service, const suite::Suite& suite,
            const clock::Clock& clock) {
   Signals signals;
@@ -54,6 +81,7 @@ int run(const Context& context, Start& start) {
     log::error("a restore was not finished; run `bookrent restore` once more");
     return configuration;
   }
+  const auto link = link_of(context.name, start.settings);
   auto store = store::Store::open(start.suite.data / (context.name + ".db"), context.schema);
   if (!store) {
     log::error(store.error().message);
@@ -64,7 +92,10 @@ int run(const Context& context, Start& start) {
   const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   turn::Engine engine(context.name, **store, *service, clock, random);
   log::info("started", {{"data", (*store)->file().string()}});
-  serve(engine, *service, start.suite, clock);
+  if (link)
+    serve_over(*link, engine, clock);
+  else
+    serve(engine, *service, start.suite, clock);
   log::info("stopped");
   return done;
 }

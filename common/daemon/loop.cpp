@@ -1,9 +1,11 @@
 #include "common/daemon/loop.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "common/daemon/signals.hpp"
 #include "common/daemon/supervisor_link.hpp"
+#include "common/log/log.hpp"
 
 namespace bookrent::daemon {
 namespace {
@@ -51,10 +53,21 @@ class Loop {
   void take_connections() {
     for (std::size_t i = 0; i < watches_.size(); ++i) {
       bool connected = false;
-      zmq::message_t part;
-      while (watches_[i].recv(part, zmq::recv_flags::dontwait)) connected = true;
+      while (const auto news = bus::take_news(watches_[i])) {
+        if (*news == bus::ConnectionNews::made)
+          connected = true;
+        else if (sockets_[i]->has_keys())
+          tell_refused();
+      }
       if (connected) node_.connected(sockets_[i]->link());
     }
+  }
+
+  /// The gateway is tried again and again, which must not become a flood of log lines.
+  void tell_refused() {
+    if (std::has_single_bit(++refused_))
+      log::warn("the gateway does not let this link in, or is another one than its file says",
+                {{"count", refused_}});
   }
 
   std::vector<bus::Parcel> gather() {
@@ -84,6 +97,7 @@ class Loop {
   const clock::Clock& clock_;
   std::vector<zmq::pollitem_t> items_;
   SupervisorLink link_;
+  std::uint64_t refused_ = 0;
 };
 
 }  // namespace

@@ -19,8 +19,9 @@ namespace {
 /// What may stand in the environment and is no setting: the command's own variables, and those of
 /// the tests. A star stands for any end.
 constexpr std::string_view other_variables[] = {
-    "BOOKRENT_DATA",       "BOOKRENT_ENDPOINT",      "BOOKRENT_TOKEN_FILE", "BOOKRENT_ASKED",
-    "BOOKRENT_SMALL_DISK", "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
+    "BOOKRENT_DATA",           "BOOKRENT_ENDPOINT", "BOOKRENT_LINK_FILE",
+    "BOOKRENT_TOKEN_FILE",     "BOOKRENT_ASKED",    "BOOKRENT_SMALL_DISK",
+    "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
 };
 
 bool is_other(std::string_view name) {
@@ -66,6 +67,12 @@ Read<std::int64_t> number(std::string_view text) {
   return value;
 }
 
+Read<Value> truth(std::string_view text) {
+  if (text == "true") return true;
+  if (text == "false") return false;
+  return std::unexpected(fmt::format("'{}' is neither true nor false", shown(text)));
+}
+
 Read<Value> numbers(std::string_view text) {
   std::vector<std::int64_t> list;
   while (!text.empty()) {
@@ -82,6 +89,7 @@ Read<Value> numbers(std::string_view text) {
 Read<Value> from_text(const Setting& setting, const std::string& text) {
   if (std::holds_alternative<std::int64_t>(setting.standard)) return number(text);
   if (std::holds_alternative<std::string>(setting.standard)) return text;
+  if (std::holds_alternative<bool>(setting.standard)) return truth(text);
   return numbers(text);
 }
 
@@ -94,6 +102,10 @@ Read<Value> from_node(const Setting& setting, const toml::node& node) {
   if (std::holds_alternative<std::int64_t>(setting.standard)) {
     if (const auto* integer = node.as_integer()) return integer->get();
     return std::unexpected("must be a whole number");
+  }
+  if (std::holds_alternative<bool>(setting.standard)) {
+    if (const auto* boolean = node.as_boolean()) return boolean->get();
+    return std::unexpected("must be true or false");
   }
   std::vector<std::int64_t> list;
   const auto* array = node.as_array();
@@ -119,6 +131,7 @@ std::optional<std::string> problem_of(const Setting& setting, const Value& value
       return std::nullopt;
     return fmt::format("must be one of {}", fmt::join(setting.choices, ", "));
   }
+  if (std::holds_alternative<bool>(value)) return std::nullopt;
   for (const std::int64_t one : std::get<std::vector<std::int64_t>>(value))
     if (auto problem = out_of_bounds(setting, one)) return problem;
   return std::nullopt;
@@ -264,6 +277,10 @@ std::int64_t Settings::integer(std::string_view section, std::string_view key) c
 
 const std::string& Settings::text(std::string_view section, std::string_view key) const {
   return std::get<std::string>(value(section, key));
+}
+
+bool Settings::flag(std::string_view section, std::string_view key) const {
+  return std::get<bool>(value(section, key));
 }
 
 const std::vector<std::int64_t>& Settings::integers(std::string_view section,

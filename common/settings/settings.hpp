@@ -15,7 +15,7 @@
 
 namespace bookrent::settings {
 
-using Value = std::variant<std::int64_t, std::string, std::vector<std::int64_t>>;
+using Value = std::variant<std::int64_t, std::string, std::vector<std::int64_t>, bool>;
 
 struct Setting {
   std::string_view section;
@@ -56,6 +56,7 @@ class Settings {
   /// bug and throws std::logic_error.
   std::int64_t integer(std::string_view section, std::string_view key) const;
   const std::string& text(std::string_view section, std::string_view key) const;
+  bool flag(std::string_view section, std::string_view key) const;
   const std::vector<std::int64_t>& integers(std::string_view section, std::string_view key) const;
 
   /// What to throw when the value of a setting fits the table and is of no use: `why` stands after

@@ -9,20 +9,21 @@
 #include "common/bus/node.hpp"
 #include "common/clock/clock.hpp"
 #include "common/random/random.hpp"
+#include "daemons/gateway/admission.hpp"
 #include "daemons/gateway/health.hpp"
 #include "daemons/gateway/identity.hpp"
 #include "daemons/gateway/routing/router.hpp"
 
 namespace bookrent::gateway {
 
-/// Links: `clients` and `workers`, where the peer is a routing id, and `events`, where it is the
-/// topic.
+/// Links: `clients` and `workers`, where the peer is a routing id; `events`, where it is the topic;
+/// `admission`, where ZeroMQ asks whom to let in over TCP.
 class Gateway final : public bus::Node {
  public:
-  /// `keys` and the clock are borrowed and outlive the gateway; `random` is needed for the start
-  /// only.
+  /// `keys`, `links` and the clock are borrowed and outlive the gateway; `random` is needed for the
+  /// start only. Without `links` nobody is let in over TCP.
   Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clock& clock,
-          random::Random& random);
+          random::Random& random, AllowedLinks* links = nullptr);
 
   std::vector<bus::Parcel> turn(std::span<const bus::Parcel> arrived) override;
   clock::Steady wake_at() override;
@@ -39,6 +40,13 @@ class Gateway final : public bus::Node {
   // gateway.cpp: the turn
   void start_turn();
   void keep_in_touch();
+
+  // gateway_links.cpp: who may speak over TCP
+  void admit_link(const bus::Parcel& parcel);
+  bool may_speak(const bus::Parcel& parcel);
+  bool may_announce(const bus::Parcel& parcel, const std::string& context);
+  void refuse_link(std::string_view what, const std::string& key);
+  void relay_to_links(const Worker& source, const message::Parts& hint);
 
   // gateway_clients.cpp: what is asked
   void receive_from_client(const bus::Parcel& parcel);
@@ -60,7 +68,7 @@ class Gateway final : public bus::Node {
   // gateway_workers.cpp: the daemons of the contexts
   void receive_from_worker(const bus::Parcel& parcel);
   void take(Worker& worker, const bus::Parcel& parcel, message::Message message);
-  void take_ready(const std::string& peer, message::Ready ready);
+  void take_ready(const bus::Parcel& parcel, message::Ready ready);
   void take_events(const Worker& worker, const bus::Parcel& parcel, message::Events events);
   void take_drain(Worker& worker);
   void take_bye(const Worker& worker);
@@ -74,6 +82,7 @@ class Gateway final : public bus::Node {
   const Rules own_rules_;
   Identity identity_;
   Allowance allowance_;
+  Admission admission_;
   Registry registry_;
   Outbox outbox_;
   Router router_;

@@ -14,7 +14,7 @@ void Gateway::receive_from_worker(const bus::Parcel& parcel) {
   if (worker != nullptr) worker->heard_at = now_;
   if (!message) return refuse_worker(parcel.peer, message.error());
   if (auto* ready = std::get_if<message::Ready>(&*message))
-    return take_ready(parcel.peer, std::move(*ready));
+    return take_ready(parcel, std::move(*ready));
   if (worker == nullptr) return ask_to_announce(parcel.peer);
   take(*worker, parcel, *std::move(message));
 }
@@ -38,7 +38,9 @@ void Gateway::take(Worker& worker, const bus::Parcel& parcel, message::Message m
     refuse_worker(parcel.peer, {"a worker does not send this kind of message", {}});
 }
 
-void Gateway::take_ready(const std::string& peer, message::Ready ready) {
+void Gateway::take_ready(const bus::Parcel& parcel, message::Ready ready) {
+  const std::string& peer = parcel.peer;
+  if (!may_announce(parcel, ready.context)) return;
   Context* context = ready.context == own_name
                          ? nullptr
                          : registry_.announced(ready.context, limits_.contexts_max);
@@ -51,6 +53,7 @@ void Gateway::take_ready(const std::string& peer, message::Ready ready) {
     worker = &registry_.add(peer, *context, now_);
     log::info("a worker is there", {{"context", ready.context}, {"instance", ready.instance}});
   }
+  worker->key = parcel.key;
   worker->instance = std::move(ready.instance);
   worker->store = std::move(ready.store);
   worker->credits = ready.credits;
@@ -64,6 +67,7 @@ void Gateway::take_events(const Worker& worker, const bus::Parcel& parcel, messa
   if (events.source != worker.context->name)
     return refuse_worker(parcel.peer, {"events of another source than the worker's own", {}});
   if (!events.id.empty()) return router_.answer(worker, std::move(events));
+  relay_to_links(worker, parcel.parts);
   outbox_.send({bus::Link::events, std::move(events.source), parcel.parts});
 }
 

@@ -47,6 +47,7 @@ std::string health(const std::string& instance, const Counters& counters,
               {"contexts", std::move(contexts)},
               {"clients_malformed", counters.clients_malformed},
               {"workers_malformed", counters.workers_malformed},
+              {"links_refused", counters.links_refused},
               {"requests", counters.requests},
               {"rate_limited", counters.rate_limited}}
       .dump();

@@ -17,6 +17,7 @@ struct Counters {
   std::int64_t rate_limited = 0;  // requests turned away for coming too fast
   std::int64_t clients_malformed = 0;
   std::int64_t workers_malformed = 0;
+  std::int64_t links_refused = 0;  // links over TCP that may not, or not do what they tried
 };
 
 std::vector<message::Operation> own_operations();

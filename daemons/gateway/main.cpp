@@ -8,6 +8,8 @@
 #include "common/suite/file_lock.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/key_file.hpp"
+#include "daemons/gateway/link_keys_file.hpp"
+#include "daemons/gateway/listening.hpp"
 
 using namespace bookrent;
 
@@ -15,6 +17,7 @@ int main(int argc, char** argv) try {
   const auto started =
       daemon::start(argc, argv, "gateway", contract::all_settings(), daemon::Database::none);
   if (!started) return started.error();
+  const auto listening = gateway::listening_of(started->settings, started->suite);
   const auto lock = suite::FileLock::take(started->suite.gateway_lock());
   if (!lock) {
     log::error("another gateway serves this suite", {{"why", lock.error().reason}});
@@ -31,19 +34,26 @@ int main(int argc, char** argv) try {
   limits.rates.customer_queries =
       gateway::rate_of(started->settings.integer("gateway", "customer_queries_per_second"));
   gateway::KeyFile keys(started->suite.public_keys());
-  gateway::Gateway gateway(limits, keys, clock, random);
+  gateway::LinkKeysFile links(started->suite);
+  gateway::Gateway gateway(limits, keys, clock, random, &links);
   daemon::Signals signals;
   zmq::context_t zeromq;
+  bus::Socket admission(zeromq, bus::Link::admission, bus::Pattern::router);
   bus::Socket clients(zeromq, bus::Link::clients, bus::Pattern::router);
   bus::Socket workers(zeromq, bus::Link::workers, bus::Pattern::router);
   bus::Socket events(zeromq, bus::Link::events, bus::Pattern::publish);
+  admission.bind(bus::admission_endpoint);
   clients.bind(started->suite.clients_endpoint());
   workers.bind(started->suite.workers_endpoint());
   events.bind(started->suite.events_endpoint());
+  gateway::listen(listening, clients, workers);
   log::info("started", {{"clients", started->suite.clients_endpoint()}});
-  daemon::run_loop(gateway, signals, {&clients, &workers, &events}, {}, clock);
+  daemon::run_loop(gateway, signals, {&admission, &clients, &workers, &events}, {}, clock);
   log::info("stopped");
   return daemon::done;
+} catch (const settings::BadSetting& bad) {
+  log::error(bad.what());
+  return daemon::configuration;
 } catch (const std::exception& fault) {
   log::error("the gateway cannot go on", {{"fault", fault.what()}});
   return daemon::internal;

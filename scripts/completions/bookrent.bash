@@ -15,7 +15,8 @@ _bookrent_subcommands() {
     event) echo tail ;;
     token) echo verify ;;
     admin) echo health backup rebuild check init rules key ;;
-    'admin key') echo list rotate ;;
+    'admin key') echo list rotate link ;;
+    'admin key link') echo add list remove ;;
   esac
 }
 
@@ -37,13 +38,14 @@ _bookrent_options() {
     'payment list') echo --user --state --limit ;;
     'event tail') echo --source --type --from --follow -f ;;
     'token verify') echo --jwks --issuer --audience --signature-only ;;
+    'admin key link add') echo --worker --at --file ;;
     up) echo --detach ;;
     restore) echo --only ;;
     'admin rebuild') echo --give-back-lost ;;
     'admin init') echo --password-file ;;
     'admin key rotate') echo --at-once ;;
   esac
-  echo --data --endpoint --json --quiet -q --timeout --idempotency-key --help -h
+  echo --data --endpoint --link-file --json --quiet -q --timeout --idempotency-key --help -h
   [ -n "$1" ] || echo --version
 }
 
@@ -104,7 +106,9 @@ _bookrent_read_words() {
       if _bookrent_takes_value "$word" "${words[at+1]}"; then option=$word; fi
       continue
     fi
-    case $name in --data | --endpoint) suite+=("$name" "$(_bookrent_plain "$value")") ;; esac
+    case $name in
+      --data | --endpoint | --link-file) suite+=("$name" "$(_bookrent_plain "$value")") ;;
+    esac
   done
 }
 
@@ -149,9 +153,11 @@ _bookrent_states() {
 _bookrent_value() {
   case $option in
     --data) _bookrent_files -d ;;
-    --batch | --jwks | --password-file | --old-password-file | --secret-file | --token-file)
+    --batch | --jwks | --password-file | --old-password-file | --secret-file | --token-file | \
+      --link-file | --file)
       _bookrent_files -f
       ;;
+    --worker) _bookrent_words user book rental payment view ;;
     --user) _bookrent_ids user list ;;
     --book) _bookrent_ids book list ;;
     --account) _bookrent_ask account list ;;
@@ -183,7 +189,7 @@ _bookrent_argument() {
     'payment show') _bookrent_ids payment list ;;
     'book import') _bookrent_files -f ;;
     check | restore | 'admin backup') _bookrent_files -d ;;
-    'admin health') _bookrent_words user book rental payment view ;;
+    'admin health') _bookrent_words user book rental payment view gateway ;;
     'admin rebuild') _bookrent_words view user book rental payment ;;
     *) _bookrent_words "$(_bookrent_subcommands "$command")" ;;
   esac

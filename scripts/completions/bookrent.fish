@@ -23,7 +23,7 @@ function __bookrent_read
         else if string match -q -- '-*' $token
             continue
         else if contains -- "$command" '' user account book rental payment event token admin \
-                'admin key'
+                'admin key' 'admin key link'
             set -a command $token
         else
             set arguments (math $arguments + 1)
@@ -56,9 +56,9 @@ function __bookrent_suite
         if test -n "$option"
             printf '%s\n' $option (__bookrent_plain $token)
             set option
-        else if contains -- $token --data --endpoint
+        else if contains -- $token --data --endpoint --link-file
             set option $token
-        else if string match -qr '^(?<name>--data|--endpoint)=(?<value>.*)' -- $token
+        else if string match -qr '^(?<name>--data|--endpoint|--link-file)=(?<value>.*)' -- $token
             printf '%s\n' $name (__bookrent_plain $value)
         end
     end
@@ -85,6 +85,7 @@ complete -c bookrent -f
 # Options of every command
 complete -c bookrent -l data -x -a '(__fish_complete_directories)' -d 'Data directory of the suite'
 complete -c bookrent -l endpoint -x -d 'Gateway elsewhere'
+complete -c bookrent -l link-file -r -F -d 'Keys for a gateway elsewhere'
 complete -c bookrent -l json -d 'Print one JSON object per line'
 complete -c bookrent -s q -l quiet -d 'Print only ids, one a line'
 complete -c bookrent -l timeout -x -d 'How long to try'
@@ -234,13 +235,24 @@ complete -c bookrent -n '__bookrent_at admin' -a key -d 'The keys that tokens ar
 complete -c bookrent -n '__bookrent_at "admin key"' -a list -d 'List the keys'
 complete -c bookrent -n '__bookrent_at "admin key"' -a rotate -d 'Sign with a new key'
 complete -c bookrent -n '__bookrent_at "admin key rotate"' -l at-once -d 'End all logins, too'
+complete -c bookrent -n '__bookrent_at "admin key"' -a link -d 'The keys of links over TCP'
+complete -c bookrent -n '__bookrent_at "admin key link"' -a add -d 'Let somebody elsewhere in'
+complete -c bookrent -n '__bookrent_at "admin key link"' -a list -d 'List the links'
+complete -c bookrent -n '__bookrent_at "admin key link"' -a remove -d 'Let a link in no more'
+complete -c bookrent -n '__bookrent_at "admin key link add"' -l worker -x \
+    -a 'user book rental payment view' -d 'For the daemon of this context'
+complete -c bookrent -n '__bookrent_at "admin key link add"' -l at -x \
+    -d 'Where the gateway is found'
+complete -c bookrent -n '__bookrent_at "admin key link add"' -l file -r -F \
+    -d 'What to carry there'
 complete -c bookrent -n '__bookrent_at restore' -l only -x -a 'user book rental payment view' \
     -d 'Only this context'
 complete -c bookrent -n '__bookrent_at "admin rebuild"' -l give-back-lost \
     -d 'Give back the money of lost rentals'
 complete -c bookrent -n '__bookrent_argument_at check restore "admin backup"' -x \
     -a '(__fish_complete_directories)'
-complete -c bookrent -n '__bookrent_argument_at "admin health"' -a 'user book rental payment view'
+complete -c bookrent -n '__bookrent_argument_at "admin health"' \
+    -a 'user book rental payment view gateway'
 complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book rental payment'
 
 # Ids

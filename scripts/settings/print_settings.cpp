@@ -19,12 +19,14 @@ using bookrent::settings::Value;
 std::string toml(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
   if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("\"{}\"", *text);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   return fmt::format("{}", std::get<std::vector<std::int64_t>>(value));
 }
 
 std::string bounds(const Setting& setting) {
   if (!setting.choices.empty()) return fmt::format("; {}", fmt::join(setting.choices, ", "));
   if (std::holds_alternative<std::string>(setting.standard)) return "";
+  if (std::holds_alternative<bool>(setting.standard)) return "; true or false";
   if (setting.most != INT64_MAX) return fmt::format("; {} to {}", setting.least, setting.most);
   return fmt::format("; at least {}", setting.least);
 }

@@ -20,6 +20,7 @@ bool is_within(const Setting& setting, std::int64_t number) {
 
 bool is_allowed(const Setting& setting, const Value& value) {
   if (value.index() != setting.standard.index()) return false;
+  if (std::holds_alternative<bool>(value)) return true;
   if (const auto* number = std::get_if<std::int64_t>(&value)) return is_within(setting, *number);
   if (const auto* text = std::get_if<std::string>(&value))
     return setting.choices.empty() || std::ranges::count(setting.choices, *text) == 1;

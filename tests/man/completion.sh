@@ -58,7 +58,7 @@ every_argument() {
   offers 'bookrent payment show ' '4 12'
   offers 'bookrent book import b' 'bin books.csv'
   offers 'bookrent check b' 'bin'
-  offers 'bookrent admin health ' 'user book rental payment view'
+  offers 'bookrent admin health ' 'user book rental payment view gateway'
   offers 'bookrent admin rebuild ' 'user book rental payment view'
   offers 'bookrent admin backup b' 'bin'
   offers 'bookrent restore b' 'bin'
@@ -85,6 +85,9 @@ every_value() {
     'rental.requested rental.rented rental.returned rental.rejected'
   offers 'bookrent rent --batch boo' 'books.csv'
   offers 'bookrent token verify --jwks boo' 'books.csv'
+  offers 'bookrent --link-file boo' 'books.csv'
+  offers 'bookrent admin key link add x --file boo' 'books.csv'
+  offers 'bookrent admin key link add x --worker v' 'view'
   offers 'bookrent book list --limit ' ''
   offers 'bookrent --data ho' 'home'
 }

@@ -19,12 +19,14 @@ std::string standard(const Value& value) {
   if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
   if (const auto* text = std::get_if<std::string>(&value))
     return fmt::format(R"(\(dq{}\(dq)", *text);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
   return fmt::format("{}", std::get<std::vector<std::int64_t>>(value));
 }
 
 std::string range(const Setting& setting) {
   if (!setting.choices.empty()) return fmt::format(" Pq {}", fmt::join(setting.choices, ", "));
   if (std::holds_alternative<std::string>(setting.standard)) return "";
+  if (std::holds_alternative<bool>(setting.standard)) return " Pq true or false";
   if (setting.most == INT64_MAX) return fmt::format(" Pq at least {}", setting.least);
   return fmt::format(" Pq {} to {}", setting.least, setting.most);
 }

@@ -33,6 +33,11 @@ message::Error too_fast(clock::Milliseconds wait) {
   return made;
 }
 
+message::Error link_removed() {
+  return error(message::ErrorCode::unauthenticated,
+               "the gateway does not take the key of this link any more");
+}
+
 message::Error overloaded(std::string_view context) {
   auto overloaded = error(
       message::ErrorCode::overloaded,

@@ -13,6 +13,7 @@ message::Error no_such_operation(std::string_view op, std::string_view context);
 /// The caller asks too fast.
 message::Error too_fast(clock::Milliseconds wait);
 message::Error overloaded(std::string_view context);
+message::Error link_removed();
 
 /// Time was up and no worker has ever had the request: nothing was changed.
 message::Reply not_reachable(std::string id, std::string_view context);

@@ -20,6 +20,7 @@ struct Context;
 /// One daemon on the link `workers`.
 struct Worker {
   std::string peer;
+  std::string key;  // of its link; empty on this machine
   std::string instance;
   std::string store;
   Context* context = nullptr;

@@ -44,7 +44,8 @@ message::Ready ready(std::string instance, std::string context) {
            {"browse", query, {"", {{message::role::customer, message::Reach::any}}}}}};
 }
 
-GatewayTest::GatewayTest(const GatewayLimits& limits) : gateway_(limits, keys_, clock_, random_) {
+GatewayTest::GatewayTest(const GatewayLimits& limits, AllowedLinks* links)
+    : gateway_(limits, keys_, clock_, random_, links) {
   log::configure("test", log::Level::error);
   arrive({});
 }

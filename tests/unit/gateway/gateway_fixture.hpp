@@ -47,7 +47,7 @@ message::Ready ready(std::string instance, std::string context = "rental");
 
 class GatewayTest : public testing::Test {
  protected:
-  explicit GatewayTest(const GatewayLimits& limits = {});
+  explicit GatewayTest(const GatewayLimits& limits = {}, AllowedLinks* links = nullptr);
 
   /// One turn in which these messages arrive, in order.
   void arrive(std::vector<bus::Parcel> parcels);

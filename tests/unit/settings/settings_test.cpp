@@ -15,6 +15,7 @@ using testing::HasSubstr;
 
 const Setting table[] = {
     {"log", "level", std::string{"info"}, 0, INT64_MAX, {"debug", "info"}, {}},
+    {"log", "utc", false, 0, INT64_MAX, {}, {}},
     {"rental", "open_rentals_max", int64_t{10}, 1, 100, {}, {}},
     {"sandbox", "decline_users", std::vector<int64_t>{}, 0, INT64_MAX, {}, {}},
 };
@@ -47,6 +48,18 @@ TEST_F(SettingsFrom, the_file_wins_over_defaults_and_the_environment_over_the_fi
   EXPECT_EQ(settings->integers("sandbox", "decline_users"), (std::vector<int64_t>{4, 5}));
   EXPECT_THAT(settings->all().at("log.level").from, HasSubstr("bookrent.toml:2"));
   EXPECT_EQ(settings->all().at("rental.open_rentals_max").from, "BOOKRENT_RENTAL_OPEN_RENTALS_MAX");
+}
+
+TEST_F(SettingsFrom, a_flag_is_true_or_false_and_nothing_else) {
+  EXPECT_FALSE(load("")->flag("log", "utc"));
+  EXPECT_TRUE(load("[log]\nutc = true\n")->flag("log", "utc"));
+  for (const char* bad : {"1", "\"true\"", "\"yes\"", "[]"})
+    EXPECT_THAT(load(std::string{"[log]\nutc = "} + bad + "\n").error(),
+                HasSubstr("bookrent.toml:2: log.utc must be true or false"));
+  environment_["BOOKRENT_LOG_UTC"] = "true";
+  EXPECT_TRUE(load("[log]\nutc = false\n")->flag("log", "utc"));
+  environment_["BOOKRENT_LOG_UTC"] = "1";
+  EXPECT_EQ(load("").error(), "BOOKRENT_LOG_UTC: '1' is neither true nor false");
 }
 
 TEST_F(SettingsFrom, every_problem_is_named_with_its_line) {
@@ -127,6 +140,7 @@ TEST_F(SettingsFrom, each_problem_is_one_line_that_cannot_drive_a_terminal) {
 
 TEST_F(SettingsFrom, a_variable_of_no_section_is_refused_unless_it_is_one_of_the_suites_own) {
   environment_["BOOKRENT_DATA"] = "/somewhere";
+  environment_["BOOKRENT_LINK_FILE"] = "/laptop.link";
   environment_["BOOKRENT_TOKEN_FILE"] = "/login";
   environment_["BOOKRENT_TEST_CATALOGUE"] = "/books.csv";
   EXPECT_TRUE(load(""));
