@@ -106,6 +106,7 @@ struct Status {
 struct TailEvents {
   std::optional<std::string> source;
   std::optional<std::string> type;
+  std::optional<std::string> actor;  // as in the log: user:3
   std::optional<std::int64_t> from;
   bool follow = false;
 };

@@ -1,10 +1,14 @@
 // Accounts of programs, users of other issuers, and the keys that tokens are signed with.
+#include <nlohmann/json.hpp>
+#include <set>
 #include <system_error>
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/render/local_time.hpp"
+#include "cli/render/suggest.hpp"
 #include "cli/render/table.hpp"
+#include "cli/render/text.hpp"
 #include "common/suite/private_file.hpp"
 
 namespace bookrent::cli {
@@ -71,9 +75,31 @@ int print_keys(const message::Reply& reply, const Session& session) {
                    [&](const auto& keys) { return table_of(keys, session.out()); });
 }
 
+/// A scope that no operation takes is a slip of the pen. Status 0: all of them are taken.
+int refuse_unknown_scopes(const std::vector<std::string>& scopes, Session& session) {
+  const auto reply = session.ask("gateway", "rules", "{}");
+  if (!reply) return reply.error();
+  const auto json = nlohmann::json::parse(reply->body, nullptr, false);
+  if (!json.contains("rules")) return session.fail(internal, "the rules cannot be read");
+  std::set<std::string> known{std::string{message::every_scope}};
+  for (const auto& rule : json["rules"]) known.insert(rule.value("scope", ""));
+  const std::vector<std::string_view> candidates(known.begin(), known.end());
+  for (const std::string& scope : scopes) {
+    if (!scope.empty() && known.contains(scope)) continue;
+    const auto near = suggest(scope, candidates);
+    return session.fail(
+        usage,
+        fmt::format("no operation takes the scope '{}'; {}", printable(scope),
+                    near.empty() ? "`bookrent admin rules` lists them"
+                                 : fmt::format("did you mean {}?", fmt::join(near, " or "))));
+  }
+  return done;
+}
+
 }  // namespace
 
 int run(const AddAccount& command, Session& session) {
+  if (const int status = refuse_unknown_scopes(command.account.scopes, session)) return status;
   const auto reply = ask(command.account, session);
   if (!reply) return reply.error();
   auto account = read<contract::Account>(*reply, session);
@@ -108,8 +134,9 @@ int run(const contract::LinkUser& command, Session& session) {
   if (session.options().json)
     session.print_json(*reply);
   else if (!session.options().quiet)
-    session.print(fmt::format("Linked {} of {} to user {}.", command.subject, command.issuer,
-                              command.user_id));
+    session.print(printable(fmt::format(
+        "{} {} of {} {} user {}.", command.remove ? "Removed" : "Linked", command.subject,
+        command.issuer, command.remove ? "from" : "to", command.user_id)));
   return done;
 }
 

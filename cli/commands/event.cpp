@@ -42,19 +42,19 @@ std::expected<message::Events, ExitStatus> page_of(const std::string& source, st
 }
 
 /// `--type rented` and `--type bookrent.rental.rented.v1` name the same.
-bool is_of(const nlohmann::json& event, const std::optional<std::string>& type) {
-  if (!type) return true;
-  const std::string whole = "." + event.value("type", "") + ".";
-  return whole.find("." + *type + ".") != std::string::npos;
+bool is_of(const nlohmann::json& event, const std::string& type) {
+  return fmt::format(".{}.", event.value("type", "")).contains(fmt::format(".{}.", type));
 }
 
-/// Those of the wanted type.
+/// Those of the wanted type, by the wanted actor.
 std::vector<ShownEvent> wanted(std::span<const std::string> texts, const TailEvents& command) {
   std::vector<ShownEvent> events;
   for (const std::string& text : texts) {
     const auto json = nlohmann::json::parse(text, nullptr, false);
-    if (json.is_object() && is_of(json, command.type))
-      events.push_back({json.value("time", ""), text});
+    if (!json.is_object()) continue;
+    if (command.type && !is_of(json, *command.type)) continue;
+    if (command.actor && json.value("actor", "") != *command.actor) continue;
+    events.push_back({json.value("time", ""), text});
   }
   return events;
 }
@@ -76,7 +76,7 @@ Shown read_on(Source& source, const TailEvents& command, Session& session, clien
   }
 }
 
-/// The newest events of the wanted type, looked for from the end of the log towards its beginning.
+/// The newest wanted events, looked for from the end of the log towards its beginning.
 Shown newest_before(const Source& source, const TailEvents& command, Session& session,
                     client::Client& client) {
   constexpr auto step = static_cast<std::int64_t>(message::page_events_max);

@@ -101,12 +101,13 @@ struct SetPassword {
   std::string password;
   std::optional<std::string> old_password;  // of a caller who has one and changes their own
 };
-/// Tokens of the issuer for this subject are the user's from now on.
+/// Tokens of the issuer for this subject are the user's from now on; or, to `remove`, not any more.
 struct LinkUser {
   static constexpr const char* operation = "link";
   std::int64_t user_id = 0;
   std::string issuer;
   std::string subject;
+  std::optional<bool> remove;
 };
 struct AddAccount {
   static constexpr const char* operation = "account_add";

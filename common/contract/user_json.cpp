@@ -68,6 +68,7 @@ void fields(auto& visit, LinkUser& command) {
   visit("user_id", command.user_id);
   visit("issuer", command.issuer);
   visit("subject", command.subject);
+  visit("remove", command.remove);
 }
 void fields(auto& visit, AddAccount& command) {
   visit("account", command.account);

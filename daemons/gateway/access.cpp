@@ -9,17 +9,19 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+void add(Json& list, const std::string& context, const message::Operation& operation) {
+  Json roles = Json::object();
+  for (const auto& [role, reach] : operation.rule.roles) roles[role] = message::text_of(reach);
+  const bool command = operation.kind == message::OperationKind::command;
+  list.push_back({{"context", context},
+                  {"op", operation.name},
+                  {"kind", command ? "command" : "query"},
+                  {"scope", operation.rule.scope},
+                  {"roles", std::move(roles)}});
+}
+
 void add(Json& list, const std::string& context, const Rules& rules) {
-  for (const auto& [name, operation] : rules.operations()) {
-    Json roles = Json::object();
-    for (const auto& [role, reach] : operation.rule.roles) roles[role] = message::text_of(reach);
-    const bool command = operation.kind == message::OperationKind::command;
-    list.push_back({{"context", context},
-                    {"op", name},
-                    {"kind", command ? "command" : "query"},
-                    {"scope", operation.rule.scope},
-                    {"roles", std::move(roles)}});
-  }
+  for (const auto& [name, operation] : rules.operations()) add(list, context, operation);
 }
 
 }  // namespace
@@ -35,6 +37,7 @@ std::string whoami(const message::Principal& principal) {
 std::string rules(const Rules& own, const Registry& registry) {
   Json list = Json::array();
   add(list, std::string{own_name}, own);
+  add(list, std::string{own_name}, fetch_operation());
   for (const auto& [name, context] : registry.contexts()) add(list, name, context.rules);
   return Json{{"rules", std::move(list)}}.dump();
 }

@@ -27,7 +27,7 @@ Gateway::Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clo
       identity_(keys, clock),
       allowance_(limits_.rates),
       admission_(links, clock, limits.admissions_max),
-      router_(limits_, instance_.substr(0, session_size), registry_, outbox_),
+      router_(limits_, instance_.substr(0, session_size), registry_, outbox_, refusals_),
       now_(clock.steady()) {}
 
 std::vector<bus::Parcel> Gateway::turn(std::span<const bus::Parcel> arrived) {
@@ -49,6 +49,7 @@ void Gateway::start_turn() {
   const clock::Milliseconds away = clock_.steady() - now_;
   now_ += away;
   router_.set_time(now_);
+  refusals_.set_time(now_);
   asked_to_announce_.clear();
   // A gateway that did not run could hear nobody: that is not the workers' silence.
   if (away < 2 * limits_.heartbeat_interval) return;

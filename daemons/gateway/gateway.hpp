@@ -85,6 +85,7 @@ class Gateway final : public bus::Node {
   Admission admission_;
   Registry registry_;
   Outbox outbox_;
+  RefusalLog refusals_;
   Router router_;
   Counters counters_;
   std::set<std::string> asked_to_announce_;  // peers, in this turn

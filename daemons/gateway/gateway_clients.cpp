@@ -30,7 +30,10 @@ void Gateway::receive_from_client(const bus::Parcel& parcel) {
 template <class Asked>
 void Gateway::serve_client(const bus::Parcel& parcel, Asked asked) {
   auto principal = identity_.of_client(asked.token);
-  if (!principal) return refuse({parcel.link, parcel.peer, std::move(asked.id)}, principal.error());
+  if (!principal) {
+    refusals_.refused_token(principal.error());
+    return refuse({parcel.link, parcel.peer, std::move(asked.id)}, principal.error());
+  }
   if (may_ask_now(parcel, *principal, kind_of(asked), asked.id))
     serve(parcel, std::move(asked), *std::move(principal));
 }
@@ -101,9 +104,10 @@ void Gateway::serve(const bus::Parcel& parcel, message::Fetch fetch, message::Pr
 
 void Gateway::serve_own(const Sender& sender, const message::Request& request) {
   message::Reply reply;
-  if (auto refusal = own_rules_.refusal(request))
+  if (auto refusal = own_rules_.refusal(request)) {
+    refusals_.refused(request, *refusal);
     reply.error = *std::move(refusal);
-  else if (request.op == "whoami")
+  } else if (request.op == "whoami")
     reply.body = whoami(*request.principal);
   else if (request.op == "rules")
     reply.body = rules(own_rules_, registry_);

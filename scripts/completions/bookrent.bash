@@ -26,7 +26,7 @@ _bookrent_options() {
     'user list' | 'book list' | 'book search') echo --limit ;;
     'user change') echo --name --email --role --status ;;
     'user password') echo --password-file --old-password-file ;;
-    'user link') echo --issuer --subject ;;
+    'user link') echo --issuer --subject --remove ;;
     'account add') echo --scope --secret-file ;;
     login) echo --user --password-file --account --secret-file --token-file ;;
     'book add') echo --fee --author --isbn --year --language --currency --copies --days ;;
@@ -36,7 +36,7 @@ _bookrent_options() {
     cancel | return) echo --batch ;;
     status | 'rental list') echo --user --book --state --limit --watch ;;
     'payment list') echo --user --state --limit ;;
-    'event tail') echo --source --type --from --follow -f ;;
+    'event tail') echo --source --type --actor --from --follow -f ;;
     'token verify') echo --jwks --issuer --audience --signature-only ;;
     'admin key link add') echo --worker --at --file ;;
     up) echo --detach ;;
@@ -52,7 +52,7 @@ _bookrent_options() {
 # _bookrent_takes_value OPTION WORD: whether WORD, which follows it, is the option's value.
 _bookrent_takes_value() {
   case $1 in
-    --json | --quiet | --detach | --watch | --follow | --signature-only | --at-once | \
+    --json | --quiet | --detach | --watch | --follow | --signature-only | --at-once | --remove | \
       --give-back-lost | --help | --version)
       return 1
       ;;
@@ -158,7 +158,7 @@ _bookrent_value() {
       _bookrent_files -f
       ;;
     --worker) _bookrent_words user book rental payment view ;;
-    --user) _bookrent_ids user list ;;
+    --user | --actor) _bookrent_ids user list ;;
     --book) _bookrent_ids book list ;;
     --account) _bookrent_ask account list ;;
     --scope)

@@ -5,7 +5,7 @@
 # option whose value is wanted now, if there is one. A word behind --wait is its value, unless it is
 # an option.
 function __bookrent_read
-    set -l flags --json --quiet --detach --watch --follow --signature-only --at-once \
+    set -l flags --json --quiet --detach --watch --follow --signature-only --at-once --remove \
         --give-back-lost --help --version
     set -l command
     set -l arguments 0
@@ -128,6 +128,7 @@ complete -c bookrent -n '__bookrent_at user' -a link \
     -d "Take another issuer's tokens for a login of a user"
 complete -c bookrent -n '__bookrent_at "user link"' -l issuer -x \
     -d 'The issuer, as its tokens name it'
+complete -c bookrent -n '__bookrent_at "user link"' -l remove -d 'Take them no more'
 complete -c bookrent -n '__bookrent_at "user link"' -l subject -x \
     -d 'The user, as its tokens name them'
 complete -c bookrent -n '__bookrent_at "user change"' -l status -x -a 'active suspended' -d Status
@@ -211,6 +212,8 @@ complete -c bookrent -n '__bookrent_at "event tail"' -l type -x \
     -a 'user.{registered,changed} book.{registered,changed,withdrawn}
         rental.{requested,rented,cancelled,returned,rejected}
         payment.{authorized,declined,paid,voided,refunded}' -d 'Only of this type'
+complete -c bookrent -n '__bookrent_at "event tail"' -l actor -x -a '(__bookrent_ids user list)' \
+    -d 'Only what they did'
 complete -c bookrent -n '__bookrent_at "event tail"' -l from -x -d 'Begin at this sequence number'
 complete -c bookrent -n '__bookrent_at "event tail"' -s f -l follow -d 'Go on with those to come'
 

@@ -31,8 +31,13 @@ void address(message::Message& message, std::string id, clock::Milliseconds ttl)
 
 }  // namespace
 
-Router::Router(const GatewayLimits& limits, std::string session, Registry& registry, Outbox& outbox)
-    : limits_(limits), session_(std::move(session)), registry_(registry), outbox_(outbox) {}
+Router::Router(const GatewayLimits& limits, std::string session, Registry& registry, Outbox& outbox,
+               RefusalLog& refusals)
+    : limits_(limits),
+      session_(std::move(session)),
+      registry_(registry),
+      outbox_(outbox),
+      refusals_(refusals) {}
 
 void Router::take(Sender sender, message::Message message, std::size_t bytes) {
   Context& context = registry_.context(context_of(message));
@@ -61,10 +66,13 @@ bool Router::has_room(const Context& context, std::size_t bytes) const {
 
 /// A context that nobody has announced has no rules yet: what is sent to it is judged later.
 std::optional<message::Error> Router::refusal(const Context& context,
-                                              const message::Message& message) const {
-  if (const auto* fetch = std::get_if<message::Fetch>(&message)) return gateway::refusal(*fetch);
-  if (!context.announced) return std::nullopt;
-  return context.rules.refusal(std::get<message::Request>(message));
+                                              const message::Message& message) {
+  const auto* fetch = std::get_if<message::Fetch>(&message);
+  if (fetch == nullptr && !context.announced) return std::nullopt;
+  auto error = fetch != nullptr ? gateway::refusal(*fetch)
+                                : context.rules.refusal(std::get<message::Request>(message));
+  if (error) refusals_.refused(message, *error);
+  return error;
 }
 
 void Router::refuse(const Sender& sender, message::Error error) {

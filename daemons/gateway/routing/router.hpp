@@ -7,15 +7,17 @@
 #include "daemons/gateway/routing/limits.hpp"
 #include "daemons/gateway/routing/outbox.hpp"
 #include "daemons/gateway/routing/pending.hpp"
+#include "daemons/gateway/routing/refusal_log.hpp"
 #include "daemons/gateway/routing/registry.hpp"
 
 namespace bookrent::gateway {
 
 class Router {
  public:
-  /// `registry` and `outbox` are borrowed and outlive the router. `session` tells the ids of this
-  /// gateway from those of one before it.
-  Router(const GatewayLimits& limits, std::string session, Registry& registry, Outbox& outbox);
+  /// All three are borrowed and outlive the router. `session` tells the ids of this gateway from
+  /// those of one before it.
+  Router(const GatewayLimits& limits, std::string session, Registry& registry, Outbox& outbox,
+         RefusalLog& refusals);
 
   /// The time from which deadlines are counted, until the next call.
   void set_time(clock::Steady now) { now_ = now; }
@@ -40,8 +42,7 @@ class Router {
   template <class Answer>
   void deliver(const Worker& worker, Answer answer, bool is_page);
   bool has_room(const Context& context, std::size_t bytes) const;
-  std::optional<message::Error> refusal(const Context& context,
-                                        const message::Message& message) const;
+  std::optional<message::Error> refusal(const Context& context, const message::Message& message);
   void refuse(const Sender& sender, message::Error error);
   void refuse(const Pending& pending, message::Error error);
   void send(Pending& pending, Worker& worker);
@@ -53,6 +54,7 @@ class Router {
   const std::string session_;
   Registry& registry_;
   Outbox& outbox_;
+  RefusalLog& refusals_;
   PendingRequests pending_;
   clock::Steady now_;
 };

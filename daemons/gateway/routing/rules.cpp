@@ -20,11 +20,17 @@ bool Rules::is_query(const std::string& operation) const {
   return found != operations_.end() && found->second.kind == message::OperationKind::query;
 }
 
+const message::Operation& fetch_operation() {
+  static const message::Operation fetch{"fetch",
+                                        message::OperationKind::query,
+                                        {"event.read",
+                                         {{message::role::manager, message::Reach::any},
+                                          {message::role::service, message::Reach::any}}}};
+  return fetch;
+}
+
 std::optional<message::Error> refusal(const message::Fetch& fetch) {
-  static const message::Rule rule{"event.read",
-                                  {{message::role::manager, message::Reach::any},
-                                   {message::role::service, message::Reach::any}}};
-  return message::denial(rule, fetch.principal, "fetch", fetch.source);
+  return message::denial(fetch_operation().rule, fetch.principal, "fetch", fetch.source);
 }
 
 }  // namespace bookrent::gateway

@@ -25,6 +25,9 @@ class Rules {
   std::map<std::string, message::Operation> operations_;  // by name
 };
 
+/// Reading a source's log, which the gateway takes for every source.
+const message::Operation& fetch_operation();
+
 /// Why a reader may not have a source's whole history: it holds what each user did.
 std::optional<message::Error> refusal(const message::Fetch& fetch);
 

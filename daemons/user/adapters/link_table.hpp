@@ -15,10 +15,13 @@ class LinkTable {
 
   std::optional<std::int64_t> find(const std::string& issuer, const std::string& subject);
   void set(const contract::LinkUser& link);
+  /// Whether there was such a link.
+  bool remove(const contract::LinkUser& link);
 
  private:
   store::Statement select_;
   store::Statement upsert_;
+  store::Statement delete_;
 };
 
 }  // namespace bookrent::user

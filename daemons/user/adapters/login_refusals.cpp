@@ -19,7 +19,7 @@ message::Error error(ErrorCode code, std::string reason, std::string text) {
 
 message::Error slow_down(clock::Milliseconds wait) {
   message::Error made = error(ErrorCode::rate_limited, "too_many_failures",
-                              fmt::format("too many logins have failed; try again in {} s",
+                              fmt::format("too many wrong passwords; try again in {} s",
                                           std::chrono::ceil<std::chrono::seconds>(wait).count()));
   made.retryable = true;
   made.retry_after_ms = wait.count();
@@ -53,8 +53,8 @@ message::Error error_of(const LoginRefused& refused) {
   return error(ErrorCode::internal, {}, "an unknown refusal");
 }
 
-message::Error error_of(PasswordRefusal refusal, std::int64_t user_id) {
-  switch (refusal) {
+message::Error error_of(const PasswordRefused& refused, std::int64_t user_id) {
+  switch (refused.why) {
     case PasswordRefusal::unknown_user:
       return error(ErrorCode::not_found, "unknown_user", fmt::format("no user {}", user_id));
     case PasswordRefusal::bad_password:
@@ -64,6 +64,8 @@ message::Error error_of(PasswordRefusal refusal, std::int64_t user_id) {
     case PasswordRefusal::wrong_old_password:
       return error(ErrorCode::unauthenticated, "wrong_old_password",
                    "the old password is wrong or was not given");
+    case PasswordRefusal::slow_down:
+      return slow_down(refused.wait);
   }
   return error(ErrorCode::internal, {}, "an unknown refusal");
 }
@@ -88,6 +90,12 @@ message::Error error_of(AccountRefusal refusal, const contract::AddAccount& comm
 
 message::Error unknown_account(const std::string& name) {
   return error(ErrorCode::not_found, "unknown_account", fmt::format("no account '{:.64}'", name));
+}
+
+message::Error not_linked_to(const contract::LinkUser& link) {
+  return error(ErrorCode::not_found, "unknown_link",
+               fmt::format("'{:.64}' of {:.128} is not linked to user {}", link.subject,
+                           link.issuer, link.user_id));
 }
 
 message::Error not_linked(const std::string& issuer, const std::string& subject) {

@@ -8,9 +8,10 @@
 namespace bookrent::user {
 
 message::Error error_of(const LoginRefused& refused);
-message::Error error_of(PasswordRefusal refusal, std::int64_t user_id);
+message::Error error_of(const PasswordRefused& refused, std::int64_t user_id);
 message::Error error_of(AccountRefusal refusal, const contract::AddAccount& command);
 message::Error unknown_account(const std::string& name);
+message::Error not_linked_to(const contract::LinkUser& link);
 message::Error not_linked(const std::string& issuer, const std::string& subject);
 message::Error bad_external_token(const std::string& why);
 

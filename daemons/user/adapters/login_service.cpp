@@ -21,16 +21,6 @@ turn::Answer done(const Reply& reply) {
   return turn::applied(contract::encode(reply));
 }
 
-/// A failed login is seen in the log, without what was tried.
-turn::Answer refused(const LoginRefused& refusal, const std::string& what) {
-  message::Error error = error_of(refusal);
-  log::warn("a login was refused", {{"what", what}, {"why", error.reason}});
-  message::Reply reply = message::error_reply({}, std::move(error));
-  // That the login has ended must last, though what was asked for is refused.
-  if (refusal.why == LoginRefusal::reused) reply.outcome = message::Outcome::applied;
-  return reply;
-}
-
 }  // namespace
 
 LoginLifetimes login_lifetimes(const settings::Settings& settings) {
@@ -51,6 +41,18 @@ LoginService::LoginService(store::Store& store, UserTable& users, const LoginOut
 LoginPorts LoginService::ports() {
   return {users_,  passwords_, outside_.hasher, logins_,
           tokens_, secrets_,   throttle_,       outside_.lifetimes};
+}
+
+/// Seen in the log, without what was tried: a password may have been typed in the place of a name.
+turn::Answer LoginService::refused(message::Error error, std::string_view what,
+                                   std::int64_t user_id, const Asked& asked) {
+  if (const auto left_out = refusals_.admit(asked.at))
+    log::warn("a login was refused", {{"what", what},
+                                      {"user", user_id},
+                                      {"why", error.reason},
+                                      {"trace", log::trace_of(asked.request.traceparent)},
+                                      {"left_out", *left_out}});
+  return turn::refused(std::move(error));
 }
 
 std::optional<turn::Answer> LoginService::handle(const message::Request& request,
@@ -84,32 +86,38 @@ template <class Message>
 turn::Answer LoginService::take(const message::Request& request, turn::Effects& effects) {
   const auto message = contract::decode<Message>(request.body);
   if (!message) return turn::refused(turn::invalid(message.error()));
-  return answer(*message, Asked{request, contract::actor_of(request), effects.now()});
+  return answer(*message,
+                Asked{request, contract::actor_of(request), effects.now(), effects.steady()});
 }
 
 turn::Answer LoginService::answer(const contract::LogIn& command, const Asked& asked) {
   const auto tokens = LogIn(ports())(command, asked.request.key, asked.now);
-  return tokens ? done(*tokens) : refused(tokens.error(), command.user.substr(0, 64));
+  return tokens ? done(*tokens)
+                : refused(error_of(tokens.error()), "password", tokens.error().user_id, asked);
 }
 
 turn::Answer LoginService::answer(const contract::LogInAccount& command, const Asked& asked) {
   const auto tokens = LogInAccount(accounts_, ports())(command, asked.now);
-  return tokens ? done(*tokens)
-                : refused(tokens.error(), "account " + command.account.substr(0, 64));
+  return tokens ? done(*tokens) : refused(error_of(tokens.error()), "account", 0, asked);
 }
 
 turn::Answer LoginService::answer(const contract::LogInExternal& command, const Asked& asked) {
   const auto named = outside_.issuers.verify(command.token, asked.now);
-  if (!named) return turn::refused(bad_external_token(named.error()));
+  if (!named) return refused(bad_external_token(named.error()), "external token", 0, asked);
   const auto user_id = links_.find(named->issuer, named->subject);
   const auto user = user_id ? users_.find(*user_id) : std::nullopt;
-  if (!user) return turn::refused(not_linked(named->issuer, named->subject));
+  if (!user) return refused(not_linked(named->issuer, named->subject), "external token", 0, asked);
   return done(LogIn(ports())(*user, asked.now));
 }
 
 turn::Answer LoginService::answer(const contract::RefreshLogin& command, const Asked& asked) {
   const auto tokens = RefreshLogin(ports())(command, asked.request.key, asked.now);
-  return tokens ? done(*tokens) : refused(tokens.error(), "refresh");
+  if (tokens) return done(*tokens);
+  turn::Answer answer = refused(error_of(tokens.error()), "refresh", tokens.error().user_id, asked);
+  // That the login has ended must last, though what was asked for is refused.
+  if (tokens.error().why == LoginRefusal::reused)
+    std::get<message::Reply>(answer).outcome = message::Outcome::applied;
+  return answer;
 }
 
 turn::Answer LoginService::answer(const contract::LogOut& command, const Asked& asked) {
@@ -117,20 +125,26 @@ turn::Answer LoginService::answer(const contract::LogOut& command, const Asked& 
 }
 
 turn::Answer LoginService::answer(const contract::SetPassword& command, const Asked& asked) {
-  SetPassword set_password(users_, passwords_, outside_.hasher, logins_);
-  const auto user_id = set_password(command, asked.actor, asked.request.key, asked.now);
+  const auto user_id = SetPassword(ports())(command, asked.actor, asked.request.key, asked.now);
   if (!user_id)
-    return turn::refused(error_of(user_id.error(), command.user_id.value_or(asked.actor.user_id)));
+    return refused(error_of(user_id.error(), command.user_id.value_or(asked.actor.user_id)),
+                   "new password", asked.actor.user_id, asked);
   log::info("a password was set", {{"user", *user_id}, {"actor", asked.actor.id}});
   return done(contract::PasswordSet{*user_id});
 }
 
-turn::Answer LoginService::answer(const contract::LinkUser& command, const Asked&) {
+turn::Answer LoginService::answer(const contract::LinkUser& command, const Asked& asked) {
   if (!users_.find(command.user_id))
     return turn::refused(error_of({UserRefusal::unknown_user, command.user_id}));
   if (command.issuer.empty() || command.subject.empty())
     return turn::refused(turn::invalid("issuer and subject must not be empty"));
-  links_.set(command);
+  const bool remove = command.remove.value_or(false);
+  if (!remove)
+    links_.set(command);
+  else if (!links_.remove(command))
+    return turn::refused(not_linked_to(command));
+  log::info(remove ? "a link of a user was removed" : "a user was linked",
+            {{"user", command.user_id}, {"actor", asked.actor.id}});
   return done(contract::UserLinked{command.user_id, command.issuer, command.subject});
 }
 

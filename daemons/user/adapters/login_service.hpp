@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "common/contract/actor.hpp"
+#include "common/log/sparing.hpp"
 #include "common/random/random.hpp"
 #include "common/settings/settings.hpp"
 #include "common/store/store.hpp"
@@ -49,6 +50,7 @@ class LoginService {
     const message::Request& request;
     contract::Actor actor;
     clock::Instant now;
+    clock::Steady at;
   };
   template <class Message>
   turn::Answer take(const message::Request& request, turn::Effects& effects);
@@ -64,6 +66,8 @@ class LoginService {
   turn::Answer answer(const contract::ListAccounts& query, const Asked& asked);
   turn::Answer answer(const contract::RotateKey& command, const Asked& asked);
   turn::Answer answer(const contract::ListKeys& query, const Asked& asked);
+  turn::Answer refused(message::Error error, std::string_view what, std::int64_t user_id,
+                       const Asked& asked);
   LoginPorts ports();
   bool let_manager_in(turn::Effects& effects);
 
@@ -76,6 +80,7 @@ class LoginService {
   SignedTokens tokens_;
   RandomSecrets secrets_;
   LoginThrottle throttle_;
+  log::Sparing refusals_;
   bool prepared_ = false;
   clock::Instant tidy_at_ = clock::Instant::min();
 };

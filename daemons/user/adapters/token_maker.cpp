@@ -34,7 +34,7 @@ SignedTokens::SignedTokens(store::Store& store, random::Random& random, Publishe
 std::string SignedTokens::access_token(const User& user, clock::Instant now) {
   token::Claims claims;
   claims.subject = fmt::format("user:{}", user.id);
-  claims.role = contract::word(user.role);
+  claims.role = contract::word(role_in_force(user));
   claims.scopes = {std::string{message::every_scope}};
   return sign(std::move(claims), now);
 }

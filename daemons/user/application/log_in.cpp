@@ -12,23 +12,23 @@ contract::Tokens tokens_of(const LoginPorts& ports, const User& user, const Logi
   tokens.expires_in =
       std::chrono::duration_cast<std::chrono::seconds>(ports.lifetimes.access).count();
   tokens.refresh_token = ports.tokens.refresh_token(login);
-  tokens.role = user.role;
+  tokens.role = role_in_force(user);
   tokens.scope = message::every_scope;
   tokens.user_id = user.id;
   tokens.name = user.name;
   return tokens;
 }
 
-LoginRefused refused(RefreshRefusal refusal) {
+LoginRefusal reason_of(RefreshRefusal refusal) {
   switch (refusal) {
     case RefreshRefusal::ended:
-      return {LoginRefusal::ended};
+      return LoginRefusal::ended;
     case RefreshRefusal::expired:
-      return {LoginRefusal::expired};
+      return LoginRefusal::expired;
     case RefreshRefusal::reused:
-      return {LoginRefusal::reused};
+      return LoginRefusal::reused;
   }
-  return {LoginRefusal::ended};
+  return LoginRefusal::ended;
 }
 
 }  // namespace
@@ -61,10 +61,10 @@ std::expected<contract::Tokens, LoginRefused> LogIn::operator()(const contract::
   const LoginThrottle::Attempt attempt{user ? std::to_string(user->id) : "nobody",
                                        user && device && device->user_id == user->id};
   if (const auto wait = ports_.throttle.wait(attempt, now); wait > wait.zero())
-    return std::unexpected(LoginRefused{LoginRefusal::slow_down, wait});
+    return std::unexpected(LoginRefused{LoginRefusal::slow_down, wait, user ? user->id : 0});
   if (!check(user, command.password, key)) {
     ports_.throttle.failed(attempt, now);
-    return std::unexpected(LoginRefused{LoginRefusal::wrong_password});
+    return std::unexpected(LoginRefused{LoginRefusal::wrong_password, {}, user ? user->id : 0});
   }
   ports_.throttle.succeeded(attempt);
   return (*this)(*user, now);
@@ -88,7 +88,8 @@ std::expected<contract::Tokens, LoginRefused> RefreshLogin::operator()(
   if (!login || !user) return std::unexpected(LoginRefused{LoginRefusal::ended});
   const auto refreshed = refresh(*login, claim->generation, key, now, ports_.lifetimes.refresh);
   ports_.logins.save(*login);
-  if (!refreshed) return std::unexpected(refused(refreshed.error()));
+  if (!refreshed)
+    return std::unexpected(LoginRefused{reason_of(refreshed.error()), {}, claim->user_id});
   return tokens_of(ports_, *user, *login, now);
 }
 

@@ -20,6 +20,7 @@ enum class LoginRefusal {
 struct LoginRefused {
   LoginRefusal why;
   clock::Milliseconds wait{0};  // behind slow_down
+  std::int64_t user_id = 0;     // whose login it was to be, where that is known; not to be told
 };
 
 struct LoginPorts {

@@ -3,8 +3,7 @@
 #include <expected>
 
 #include "common/contract/actor.hpp"
-#include "daemons/user/application/login_ports.hpp"
-#include "daemons/user/application/ports.hpp"
+#include "daemons/user/application/log_in.hpp"
 
 namespace bookrent::user {
 
@@ -12,27 +11,30 @@ enum class PasswordRefusal {
   unknown_user,
   bad_password,        // too short, too long, or with characters that nobody can type
   wrong_old_password,  // or none was said
+  slow_down,           // too many attempts have failed
+};
+struct PasswordRefused {
+  PasswordRefusal why;
+  clock::Milliseconds wait{0};  // behind slow_down
 };
 
 class SetPassword {
  public:
-  SetPassword(Users& users, Passwords& passwords, PasswordHasher& hasher, Logins& logins)
-      : users_(users), passwords_(passwords), hasher_(hasher), logins_(logins) {}
+  explicit SetPassword(const LoginPorts& ports) : ports_(ports) {}
 
   /// Gives back whose it is. All logins of that user end. Under the idempotency key `key` it is
   /// done once.
-  std::expected<std::int64_t, PasswordRefusal> operator()(const contract::SetPassword& command,
+  std::expected<std::int64_t, PasswordRefused> operator()(const contract::SetPassword& command,
                                                           const contract::Actor& actor,
                                                           const std::string& key,
                                                           clock::Instant now);
 
  private:
-  bool knows_old(const contract::SetPassword& command, const std::optional<Password>& old);
+  std::optional<PasswordRefused> refusal_of_old(const contract::SetPassword& command,
+                                                const Password& old, std::int64_t user_id,
+                                                clock::Instant now);
 
-  Users& users_;
-  Passwords& passwords_;
-  PasswordHasher& hasher_;
-  Logins& logins_;
+  LoginPorts ports_;
 };
 
 }  // namespace bookrent::user

@@ -21,6 +21,10 @@ bool names_no_field(const contract::ChangeUser& command) {
 
 }  // namespace
 
+Role role_in_force(const User& user) {
+  return user.status == UserStatus::active ? user.role : Role::customer;
+}
+
 std::expected<User, UserRefusal> new_user(const contract::AddUser& command) {
   User user;
   user.name = trimmed(command.name);

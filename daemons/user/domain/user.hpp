@@ -33,6 +33,9 @@ enum class UserRefusal {
   nothing_to_change,  // a change that names no field
 };
 
+/// What the user may do now: a manager who is suspended acts as a customer does.
+Role role_in_force(const User& user);
+
 /// A new user, who has no id yet.
 std::expected<User, UserRefusal> new_user(const contract::AddUser& command);
 contract::UserRegistered registered(const User& user);

@@ -38,7 +38,8 @@ struct Memory : testing::Test {
 };
 
 TEST_F(Memory, of_a_context_that_never_came_ends_with_its_last_request) {
-  Router router(limits, "s", registry, outbox);
+  RefusalLog refusals;
+  Router router(limits, "s", registry, outbox, refusals);
   router.set_time(clock::Steady{});
   router.take({bus::Link::clients, "c", "1"}, request("1", "nowhere"), 100);
   router.take({bus::Link::clients, "c", "2"}, request("2", "nowhere"), 100);
@@ -50,7 +51,8 @@ TEST_F(Memory, of_a_context_that_never_came_ends_with_its_last_request) {
 
 TEST_F(Memory, of_a_context_is_not_taken_by_a_request_that_is_turned_away) {
   limits.pending_max = 0;
-  Router router(limits, "s", registry, outbox);
+  RefusalLog refusals;
+  Router router(limits, "s", registry, outbox, refusals);
   router.take({bus::Link::clients, "c", "1"}, request("1", "nowhere"), 100);
   EXPECT_THAT(registry.contexts(), IsEmpty());
   EXPECT_THAT(outbox.take(), SizeIs(1));

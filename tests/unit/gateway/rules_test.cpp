@@ -1,5 +1,8 @@
 #include "daemons/gateway/routing/rules.hpp"
 
+#include <algorithm>
+
+#include "common/log/log.hpp"
 #include "tests/unit/gateway/gateway_fixture.hpp"
 
 namespace bookrent::gateway {
@@ -69,6 +72,22 @@ TEST_F(GatewayRules, forbids_a_role_that_is_not_listed) {
   ASSERT_THAT(answers, SizeIs(1));
   EXPECT_EQ(answers[0].error->code, ErrorCode::forbidden);
   EXPECT_THAT(requests("w"), IsEmpty());
+}
+
+TEST_F(GatewayRules, tells_the_log_who_was_refused_what_and_not_every_time) {
+  worker_sends("w", ready("w"));
+  log::configure("gateway", log::Level::warn, true);
+  testing::internal::CaptureStderr();
+  for (int i = 0; i < 1'000; ++i) client_sends("c", request("1", "rental", "authorize"));
+  guest_sends("g", request("1", "rental", "rent"));
+  pass(1s);
+  guest_sends("g", request("1", "rental", "rent"));
+  const std::string lines = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::ranges::count(lines, '\n'), log::Sparing::lines_per_second + 1);
+  EXPECT_THAT(lines,
+              HasSubstr(R"("actor":"user:1000","context":"rental","op":"authorize","why":"role")"));
+  EXPECT_THAT(lines, HasSubstr(R"("why":"not_logged_in")"));
+  EXPECT_THAT(lines, HasSubstr(R"("left_out":991)"));
 }
 
 TEST_F(GatewayRules, remembers_the_rules_of_a_context_that_has_no_worker_now) {

@@ -200,6 +200,27 @@ TEST_F(Logins, a_new_password_takes_the_old_one_and_ends_all_logins) {
   EXPECT_FALSE(log_in("1", "another one").error);
 }
 
+TEST_F(Logins, slow_down_who_has_a_login_and_tries_old_passwords) {
+  const auto attempt = [&](const std::string& old) {
+    return engine.request(contract::SetPassword{{}, "another one", old}, support::customer(kim));
+  };
+  for (int i = 0; i < LoginThrottle::failures_free; ++i)
+    EXPECT_EQ(attempt("guess").error->reason, "wrong_old_password");
+  const auto slowed = attempt("long enough");
+  EXPECT_EQ(slowed.error->reason, "too_many_failures");
+  EXPECT_GT(slowed.error->retry_after_ms, 0);
+}
+
+TEST_F(Logins, a_manager_who_is_suspended_is_let_in_as_a_customer) {
+  const auto lee = add("Lee", "lee@example.org");
+  engine.request(contract::SetPassword{lee, "long enough", {}});
+  engine.request(contract::ChangeUser{lee, {}, {}, contract::Role::manager, {}});
+  const auto before = tokens(log_in(std::to_string(lee), "long enough"));
+  EXPECT_EQ(before.role, contract::Role::manager);
+  engine.request(contract::ChangeUser{lee, {}, {}, {}, contract::UserStatus::suspended});
+  EXPECT_EQ(tokens(refresh_with(*before.refresh_token, "a")).role, contract::Role::customer);
+}
+
 TEST_F(Logins, P12_a_customer_sets_nobody_elses_password) {
   const auto lee = add("Lee", "lee@example.org");
   const auto foreign =
@@ -250,8 +271,12 @@ TEST_F(Logins, refuse_bad_accounts) {
 TEST_F(Logins, a_token_of_another_issuer_is_the_user_it_is_linked_to) {
   const contract::LogInExternal come{"https://id.example.org 7f3a"};
   EXPECT_EQ(engine.request(come, guest).error->reason, "not_linked");
-  EXPECT_FALSE(engine.request(contract::LinkUser{kim, "https://id.example.org", "7f3a"}).error);
+  EXPECT_FALSE(engine.request(contract::LinkUser{kim, "https://id.example.org", "7f3a", {}}).error);
   EXPECT_EQ(tokens(engine.request(come, guest)).user_id, kim);
+  const contract::LinkUser away{kim, "https://id.example.org", "7f3a", true};
+  EXPECT_FALSE(engine.request(away).error);
+  EXPECT_EQ(engine.request(come, guest).error->reason, "not_linked");
+  EXPECT_EQ(engine.request(away).error->reason, "unknown_link");
   EXPECT_EQ(engine.request(contract::LogInExternal{"?"}, guest).error->reason, "bad_token");
 }
 

@@ -1,0 +1,26 @@
+#pragma once
+// Who was not let do what, for the operator's log. What was tried to be shown or said, such as a
+// token or a body, is not in it.
+#include <string_view>
+
+#include "common/log/sparing.hpp"
+#include "common/message/message.hpp"
+
+namespace bookrent::gateway {
+
+class RefusalLog {
+ public:
+  void set_time(clock::Steady now) { now_ = now; }
+
+  /// A Request or Fetch that carries its principal was refused. Only what somebody may not do is
+  /// told; that something cannot be done is no matter of rights.
+  void refused(const message::Message& asked, const message::Error& error);
+  /// Somebody has shown a token that is not taken.
+  void refused_token(const message::Error& error);
+
+ private:
+  log::Sparing sparing_;
+  clock::Steady now_;
+};
+
+}  // namespace bookrent::gateway
