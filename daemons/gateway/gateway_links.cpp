@@ -1,6 +1,3 @@
-#include <bit>
-
-#include "common/log/log.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/routing/refusals.hpp"
 
@@ -45,13 +42,9 @@ bool Gateway::may_announce(const bus::Parcel& parcel, const std::string& context
 }
 
 void Gateway::refuse_link(std::string_view what, const std::string& key) {
-  const auto count = static_cast<std::uint64_t>(++counters_.links_refused);
-  if (!std::has_single_bit(count)) return;
+  ++counters_.links_refused;
   const link::Peer* peer = admission_.find(key);
-  log::warn("refused over TCP", {{"what", what},
-                                 {"link", peer == nullptr ? std::string_view{} : peer->name},
-                                 {"key", key},
-                                 {"count", count}});
+  refusals_.refused_link(what, peer == nullptr ? std::string_view{} : peer->name, key);
 }
 
 /// Over TCP hints come by the one connection that a worker has, and to those alone that announced

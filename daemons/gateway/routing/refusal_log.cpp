@@ -43,4 +43,10 @@ void RefusalLog::refused_token(const message::Error& error) {
     log::warn("a token was refused", {{"why", error.reason}, {"left_out", *left_out}});
 }
 
+void RefusalLog::refused_link(std::string_view what, std::string_view link, std::string_view key) {
+  if (const auto left_out = sparing_.admit(now_))
+    log::warn("refused over TCP",
+              {{"what", what}, {"link", link}, {"key", key}, {"left_out", *left_out}});
+}
+
 }  // namespace bookrent::gateway

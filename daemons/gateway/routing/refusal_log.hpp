@@ -17,6 +17,8 @@ class RefusalLog {
   void refused(const message::Message& asked, const message::Error& error);
   /// Somebody has shown a token that is not taken.
   void refused_token(const message::Error& error);
+  /// Whoever holds `key` did over TCP what they may not; `link` is its name where it has one.
+  void refused_link(std::string_view what, std::string_view link, std::string_view key);
 
  private:
   log::Sparing sparing_;
