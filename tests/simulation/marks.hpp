@@ -35,6 +35,7 @@ inline constexpr std::array marks{
     "payment: a tombstone",
     "payment: an authorize comes after its void",
     "payment: the provider failed",
+    "process: fell again",
     "process: stalled",
     "process: stopped cleanly",
     "reader: a fetch is sent again",

@@ -85,7 +85,19 @@ void Suite::kill(Process& process, bool power_cut, Time back_after) {
   }
   const int life = process.life;
   world_.schedule.at(world_.schedule.now() + back_after, [this, &process, life] {
-    if (process.life == life) start(process);
+    if (process.life != life) return;
+    start(process);
+    if (dice_.chance(world_.weather.relapse)) fall_again(process);
+  });
+}
+
+/// What a start found and did not bring to the disk is lost by it.
+void Suite::fall_again(Process& process) {
+  const Time soon = dice_.between(1, 300) * millisecond;
+  world_.schedule.at(world_.schedule.now() + soon, [this, &process, life = process.life] {
+    if (process.life != life) return;
+    probe::reached("process: fell again");
+    kill(process, true, back_after());
   });
 }
 

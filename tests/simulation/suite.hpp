@@ -74,6 +74,7 @@ class Suite {
   void start(Process& process);
   /// kill -9, or the end of the power with what was not synced.
   void kill(Process& process, bool power_cut, Time back_after);
+  void fall_again(Process& process);
   /// SIGTERM; it comes back when it has ended.
   void stop(Process& process);
   /// The process starts anew on what its disk was once.

@@ -25,6 +25,7 @@ Weather Weather::rolled(Dice& dice) {
   weather.bank_slow = sometimes(0.5);
   weather.bank_forgets = sometimes(0.2);
   weather.bank_twice = sometimes(0.3);
+  weather.relapse = sometimes(0.5);
   return weather;
 }
 

@@ -12,6 +12,7 @@ struct Weather {
   // Of each turn
   double crash = 0, stall = 0;
   double power_cut = 0;  // of each crash
+  double relapse = 0;    // of each start after a crash: the power goes soon after it
   // Of each look at the world, ten times a second
   double partition = 0, clog = 0, full_disk = 0, failed_sync = 0, clock_jump = 0, clean_restart = 0;
   // Of each order to the bank
