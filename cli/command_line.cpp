@@ -580,6 +580,12 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   app->add_option("DIR", backup->directory, "A new or empty directory of the daemons' machine")
       ->required();
   choose(reading, app, [backup] { return *backup; });
+  app = add(noun, "restart", "Restart the daemons one after the other, while the suite serves",
+            "  bookrent admin restart\n"
+            "  bookrent admin restart rental\n");
+  auto restart = keep<Restart>();
+  app->add_option("DAEMON", restart->daemons, "Only this one; may be repeated (default: all)");
+  choose(reading, app, [restart] { return *restart; });
   app = add(noun, "rebuild", "Read anew, from the logs, what a context knows of the others",
             "  bookrent admin rebuild view\n"
             "  bookrent admin rebuild payment --give-back-lost\n");

@@ -49,6 +49,9 @@ struct Init {
   std::optional<std::string> password_file;  // a password to set at once
 };
 struct Rules {};
+struct Restart {
+  std::vector<std::string> daemons;  // empty: all
+};
 /// Links over TCP: made, listed and removed in the suite's files, whether it runs or not.
 struct AddLink {
   std::string name;
@@ -144,7 +147,7 @@ struct VerifyToken {
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
                  TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut,
-                 WhoAmI, SetPassword, AddAccount, Init, Rules, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
+                 WhoAmI, SetPassword, AddAccount, Init, Rules, Restart, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
                  contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
                  contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,
                  contract::AddBook, contract::ShowBook, contract::ChangeBook,

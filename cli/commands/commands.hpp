@@ -29,6 +29,7 @@ int run(const SetPassword& command, Session& session);
 int run(const AddAccount& command, Session& session);
 int run(const Init& command, Session& session);
 int run(const Rules& command, Session& session);
+int run(const Restart& command, Session& session);
 int run(const AddLink& command, Session& session);
 int run(const ListLinks& command, Session& session);
 int run(const RemoveLink& command, Session& session);

@@ -19,6 +19,7 @@ std::vector<message::Operation> with_builtins(std::vector<message::Operation> op
   operations.push_back({"health", query, message::for_everybody()});
   operations.push_back({"audit", query, message::for_managers("admin")});
   operations.push_back({"backup", query, message::for_managers("admin")});
+  operations.push_back({"restart", query, message::for_managers("admin")});
   if (!rebuildable.empty())
     operations.push_back({"rebuild", query, message::for_managers("admin")});
   return operations;

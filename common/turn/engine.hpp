@@ -122,6 +122,7 @@ class Engine final : public bus::Node {
   void fetch_missing();
   void heartbeat();
   void drain();
+  void restart(const message::Request& request);
   bool healthy() const;
   std::string health(const Effects& effects) const;
   std::string what_helps(const eventlog::Subscription& source) const;

@@ -66,6 +66,15 @@ void Engine::stop() {
   announce_ = false;
 }
 
+/// Whoever has started this process starts it again.
+void Engine::restart(const message::Request& request) {
+  log::info("a restart was asked for", {{"actor", request.principal->id()}});
+  message::Reply reply;
+  reply.body = "{}";
+  respond(request.id, std::move(reply));
+  stop();
+}
+
 /// Asks the gateway to send nothing more, waits for its answer only so long, and takes its leave
 /// behind the last replies. Requests that still wait are the gateway's to send again elsewhere.
 void Engine::drain() {

@@ -68,6 +68,7 @@ void Engine::serve_now(const message::Request& request, clock::Steady deadline, 
     return serve_command(request, deadline, effects);
   if (request.op == "audit") return audits_.push_back({request, stale});
   if (request.op == "backup") return orders_.push_back(request);
+  if (request.op == "restart") return restart(request);
   stale = stale || reads_history();
   Answer answer = attempt(request, effects);
   auto& reply = std::get<message::Reply>(answer);

@@ -107,12 +107,17 @@ void Gateway::serve_own(const Sender& sender, const message::Request& request) {
   if (auto refusal = own_rules_.refusal(request)) {
     refusals_.refused(request, *refusal);
     reply.error = *std::move(refusal);
-  } else if (request.op == "whoami")
+  } else if (request.op == "whoami") {
     reply.body = whoami(*request.principal);
-  else if (request.op == "rules")
+  } else if (request.op == "rules") {
     reply.body = rules(own_rules_, registry_);
-  else
+  } else if (request.op == "restart") {
+    log::info("a restart was asked for", {{"actor", request.principal->id()}});
+    reply.body = "{}";
+    stop();  // whoever has started this process starts it again
+  } else {
     reply.body = health(instance_, counters_, registry_);
+  }
   reply.id = sender.id;
   outbox_.send(sender.link, sender.peer, reply);
 }

@@ -34,7 +34,8 @@ std::vector<message::Operation> own_operations() {
   using enum message::OperationKind;
   return {{"health", query, message::for_everybody()},
           {"whoami", query, message::for_everybody()},
-          {"rules", query, message::for_managers("admin")}};
+          {"rules", query, message::for_managers("admin")},
+          {"restart", query, message::for_managers("admin")}};
 }
 
 std::string health(const std::string& instance, const Counters& counters,

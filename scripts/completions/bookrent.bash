@@ -14,7 +14,7 @@ _bookrent_subcommands() {
     payment) echo list show ;;
     event) echo tail ;;
     token) echo verify ;;
-    admin) echo health backup rebuild check init rules key ;;
+    admin) echo health backup rebuild restart check init rules key ;;
     'admin key') echo list rotate link ;;
     'admin key link') echo add list remove ;;
   esac
@@ -189,7 +189,7 @@ _bookrent_argument() {
     'payment show') _bookrent_ids payment list ;;
     'book import') _bookrent_files -f ;;
     check | restore | 'admin backup') _bookrent_files -d ;;
-    'admin health') _bookrent_words user book rental payment view gateway ;;
+    'admin health' | 'admin restart') _bookrent_words user book rental payment view gateway ;;
     'admin rebuild') _bookrent_words view user book rental payment ;;
     *) _bookrent_words "$(_bookrent_subcommands "$command")" ;;
   esac

@@ -231,6 +231,7 @@ complete -c bookrent -n '__bookrent_at up' -l detach -d 'Return once it is ready
 complete -c bookrent -n '__bookrent_at admin' -a health -d 'Show what runs'
 complete -c bookrent -n '__bookrent_at admin' -a backup -d 'Copy all databases while they serve'
 complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Read anew what a context knows'
+complete -c bookrent -n '__bookrent_at admin' -a restart -d 'Restart the daemons one after the other'
 complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
 complete -c bookrent -n '__bookrent_at admin' -a init -d 'Log in as the first manager of a new suite'
 complete -c bookrent -n '__bookrent_at admin' -a rules -d 'Show who may do what'
@@ -254,7 +255,7 @@ complete -c bookrent -n '__bookrent_at "admin rebuild"' -l give-back-lost \
     -d 'Give back the money of lost rentals'
 complete -c bookrent -n '__bookrent_argument_at check restore "admin backup"' -x \
     -a '(__fish_complete_directories)'
-complete -c bookrent -n '__bookrent_argument_at "admin health"' \
+complete -c bookrent -n '__bookrent_argument_at "admin health" "admin restart"' \
     -a 'user book rental payment view gateway'
 complete -c bookrent -n '__bookrent_argument_at "admin rebuild"' -a 'view user book rental payment'
 

@@ -59,6 +59,7 @@ every_argument() {
   offers 'bookrent book import b' 'bin books.csv'
   offers 'bookrent check b' 'bin'
   offers 'bookrent admin health ' 'user book rental payment view gateway'
+  offers 'bookrent admin restart ' 'user book rental payment view gateway'
   offers 'bookrent admin rebuild ' 'user book rental payment view'
   offers 'bookrent admin backup b' 'bin'
   offers 'bookrent restore b' 'bin'
