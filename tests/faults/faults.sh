@@ -112,11 +112,12 @@ times_told() { # that the storage of $daemon failed
 
 told_since() { [ "$(times_told)" -gt "$1" ]; }
 
-short_files() { # neither the database nor its log may grow
-  local pid before
+short_files() { # neither the database nor its log may grow, but the daemon can still say so
+  local pid before size
   one_of daemon "${storing[@]}"
   pid=$(current_pid) && before=$(times_told)
-  prlimit --pid "$pid" --fsize=65536: || return
+  size=$(($(stat -c %s "$BOOKRENT_DATA/bookrent.log") + 65536))
+  prlimit --pid "$pid" --fsize=$size: || return
   is_gone "$pid" 15 || return
   told_since "$before" || complain "bookrent-${daemon}d did not say that its storage failed"
 }
