@@ -54,15 +54,19 @@ Socket::Socket(zmq::context_t& context, Link link, Pattern pattern)
   if (pattern == Pattern::router) socket_.set(zmq::sockopt::router_mandatory, true);
 }
 
+void Socket::bind(const std::string& endpoint) {
+  socket_.set(zmq::sockopt::handshake_ivl, handshake_ms);
+  socket_.bind(endpoint);
+}
+
 void Socket::bind(const std::string& endpoint, const std::string& secret_key,
                   const std::string& domain) {
   socket_.set(zmq::sockopt::ipv6, endpoint.contains('['));
-  socket_.set(zmq::sockopt::handshake_ivl, handshake_ms);
   socket_.set(zmq::sockopt::curve_server, true);
   socket_.set(zmq::sockopt::curve_secretkey, secret_key);
   socket_.set(zmq::sockopt::zap_domain, domain);
   has_keys_ = true;
-  socket_.bind(endpoint);
+  bind(endpoint);
 }
 
 void Socket::connect(const std::string& endpoint, const LinkKeys& keys) {
@@ -73,6 +77,11 @@ void Socket::connect(const std::string& endpoint, const LinkKeys& keys) {
   socket_.set(zmq::sockopt::curve_secretkey, keys.secret_key);
   has_keys_ = true;
   socket_.connect(endpoint);
+}
+
+void Socket::expect_a_crowd(int unread_max, std::size_t unsent_bytes_max) {
+  socket_.set(zmq::sockopt::rcvhwm, unread_max);
+  unsent_.emplace(unsent_bytes_max);
 }
 
 std::optional<Parcel> Socket::receive() {
@@ -99,6 +108,8 @@ std::optional<Parcel> Socket::receive() {
 }
 
 bool Socket::send(const Parcel& parcel) try {
+  const bool counts = unsent_ && !parcel.parts.empty();
+  if (counts && !unsent_->has_room(parcel.peer, parcel.parts)) return false;
   const auto flags = zmq::send_flags::dontwait | zmq::send_flags::sndmore;
   if (pattern_ == Pattern::router || pattern_ == Pattern::publish)
     if (!socket_.send(zmq::buffer(parcel.peer), flags)) return false;
@@ -107,7 +118,9 @@ bool Socket::send(const Parcel& parcel) try {
   for (std::size_t i = 0; i < parcel.parts.size(); ++i) {
     const bool last = i + 1 == parcel.parts.size();
     const auto how = last ? zmq::send_flags::dontwait : flags;
-    if (!socket_.send(zmq::buffer(parcel.parts[i]), how)) return false;
+    if (last && counts ? !socket_.send(unsent_->last_of(parcel.peer, parcel.parts), how)
+                       : !socket_.send(zmq::buffer(parcel.parts[i]), how))
+      return false;
   }
   return true;
 } catch (const zmq::error_t& error) {

@@ -7,6 +7,7 @@
 #include <zmq.hpp>
 
 #include "common/bus/node.hpp"
+#include "common/bus/unsent.hpp"
 
 namespace bookrent::bus {
 
@@ -36,13 +37,18 @@ class Socket {
   Socket(zmq::context_t& context, Link link, Pattern pattern);
 
   /// Throw zmq::error_t when the address is taken or malformed.
-  void bind(const std::string& endpoint) { socket_.bind(endpoint); }
+  void bind(const std::string& endpoint);
   void connect(const std::string& endpoint) { socket_.connect(endpoint); }
   /// The same over TCP, with keys: who holds `secret_key` is known, and whoever connects is asked
   /// about on admission_endpoint, in the name of this socket's `domain`.
   void bind(const std::string& endpoint, const std::string& secret_key, const std::string& domain);
   void connect(const std::string& endpoint, const LinkKeys& keys);
   void subscribe(const std::string& topic) { socket_.set(zmq::sockopt::subscribe, topic); }
+
+  /// Of a router that strangers connect to, before it is bound. Of each, `unread_max` messages wait
+  /// here; what follows waits with its sender. What they do not read is kept up to
+  /// `unsent_bytes_max` of all together, beyond which send() fails for those who have most waiting.
+  void expect_a_crowd(int unread_max, std::size_t unsent_bytes_max);
 
   /// The next message that has arrived, without waiting.
   std::optional<Parcel> receive();
@@ -63,6 +69,7 @@ class Socket {
   Link link_;
   Pattern pattern_;
   zmq::socket_t socket_;
+  std::optional<Unsent> unsent_;
   bool has_keys_ = false;
 };
 

@@ -23,7 +23,7 @@ Writer& writer() {
     Writer made;
     made.json = ::isatty(STDERR_FILENO) == 0;
     made.logger = std::make_shared<spdlog::logger>(
-        "bookrent", std::make_shared<spdlog::sinks::stderr_sink_st>());
+        "bookrent", std::make_shared<spdlog::sinks::stderr_sink_mt>());
     made.logger->set_pattern("%v");
     made.logger->flush_on(spdlog::level::debug);
     return made;

@@ -6,6 +6,7 @@
 #include "common/daemon/start.hpp"
 #include "common/log/log.hpp"
 #include "common/suite/file_lock.hpp"
+#include "daemons/gateway/descriptors.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/key_file.hpp"
 #include "daemons/gateway/link_keys_file.hpp"
@@ -36,12 +37,14 @@ int main(int argc, char** argv) try {
   gateway::KeyFile keys(started->suite.public_keys());
   gateway::LinkKeysFile links(started->suite);
   gateway::Gateway gateway(limits, keys, clock, random, &links);
+  gateway::provide_descriptors();
   daemon::Signals signals;
   zmq::context_t zeromq;
   bus::Socket admission(zeromq, bus::Link::admission, bus::Pattern::router);
   bus::Socket clients(zeromq, bus::Link::clients, bus::Pattern::router);
   bus::Socket workers(zeromq, bus::Link::workers, bus::Pattern::router);
   bus::Socket events(zeromq, bus::Link::events, bus::Pattern::publish);
+  clients.expect_a_crowd(limits.unread_max, limits.unsent_bytes_max);
   admission.bind(bus::admission_endpoint);
   clients.bind(started->suite.clients_endpoint());
   workers.bind(started->suite.workers_endpoint());

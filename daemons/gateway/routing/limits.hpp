@@ -23,9 +23,11 @@ struct GatewayLimits {
   std::size_t queue_max = 10'000;                           // requests that wait for one context
   std::size_t pending_max = 100'000;                        // requests that are not yet answered
   std::size_t pending_bytes_max = 256UL * 1024UL * 1024UL;  // of all their frames
-  std::size_t contexts_max = 64;                            // contexts that workers announce
-  std::size_t admissions_max = 1'000;                       // links let in within a second
-  std::size_t id_bytes_max = 128;                           // of a sender's correlation id
+  int unread_max = 512;  // messages of a client that wait for their turn
+  std::size_t unsent_bytes_max = 256UL * 1024UL * 1024UL;  // of replies that clients do not read
+  std::size_t contexts_max = 64;                           // contexts that workers announce
+  std::size_t admissions_max = 1'000;                      // links let in within a second
+  std::size_t id_bytes_max = 128;                          // of a sender's correlation id
 };
 
 /// What a caller that was turned away for too much work is told to wait.
