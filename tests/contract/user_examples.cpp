@@ -41,11 +41,10 @@ std::vector<Example> user_examples() {
       message("LogOut", LogOut{.refresh_token = "login.3.1.seal"}),
       message("SetPassword",
               SetPassword{.user_id = 3, .password = "봄 여름 가을", .old_password = "가을 겨울"}),
-      message("LinkUser",
-              LinkUser{.user_id = 3,
-                       .issuer = "https://id.example.org",
-                       .subject = "7f3a",
-                       .remove = true}),
+      message(
+          "LinkUser",
+          LinkUser{
+              .user_id = 3, .issuer = "https://id.example.org", .subject = "7f3a", .remove = true}),
       message("AddAccount",
               AddAccount{.account = "nightly", .scopes = {"rental.read", "user.read"}}),
       message("RemoveAccount", RemoveAccount{.account = "nightly"}),
