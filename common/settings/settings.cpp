@@ -19,9 +19,8 @@ namespace {
 /// What may stand in the environment and is no setting: the command's own variables, and those of
 /// the tests. A star stands for any end.
 constexpr std::string_view other_variables[] = {
-    "BOOKRENT_DATA",           "BOOKRENT_ENDPOINT", "BOOKRENT_LINK_FILE",
-    "BOOKRENT_TOKEN_FILE",     "BOOKRENT_ASKED",    "BOOKRENT_SMALL_DISK",
-    "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
+    "BOOKRENT_DATA",  "BOOKRENT_ENDPOINT",   "BOOKRENT_LINK_FILE",     "BOOKRENT_TOKEN_FILE",
+    "BOOKRENT_ASKED", "BOOKRENT_SMALL_DISK", "BOOKRENT_UPDATE_GOLDEN", "BOOKRENT_TEST_*",
 };
 
 bool is_other(std::string_view name) {
