@@ -22,14 +22,14 @@ FileDigest::FileDigest(const std::filesystem::path& file)
     : file_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)),
       piece_(static_cast<std::size_t>(piece_bytes), '\0') {
   if (!file_) fail(file.c_str());
-  crypto_generichash_init(&state_, nullptr, 0, hash_bytes);
+  crypto_generichash_init(state_.get(), nullptr, 0, hash_bytes);
 }
 
 bool FileDigest::take() {
   const ssize_t read = ::pread(file_.get(), piece_.data(), piece_.size(), bytes_);
   if (read < 0 && errno == EINTR) return true;
   if (read < 0) fail("reading");
-  crypto_generichash_update(&state_, reinterpret_cast<const unsigned char*>(piece_.data()),
+  crypto_generichash_update(state_.get(), reinterpret_cast<const unsigned char*>(piece_.data()),
                             static_cast<unsigned long long>(read));
   bytes_ += read;
   return read > 0;
@@ -51,7 +51,7 @@ void FileDigest::sync() {
 
 std::string FileDigest::hex() {
   std::array<unsigned char, hash_bytes> hash{};
-  crypto_generichash_final(&state_, hash.data(), hash.size());
+  crypto_generichash_final(state_.get(), hash.data(), hash.size());
   std::string text(2 * hash_bytes + 1, '\0');
   sodium_bin2hex(text.data(), text.size(), hash.data(), hash.size());
   text.pop_back();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <expected>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 #include "common/suite/file_descriptor.hpp"
@@ -34,7 +35,8 @@ class FileDigest {
   suite::FileDescriptor file_;
   std::string piece_;
   std::int64_t bytes_ = 0;
-  crypto_generichash_state state_;
+  // On the heap: it wants to stand at a multiple of 64 bytes, which a stack does not promise.
+  std::unique_ptr<crypto_generichash_state> state_ = std::make_unique<crypto_generichash_state>();
 };
 
 }  // namespace bookrent::backup
