@@ -21,6 +21,7 @@
 #include "common/backup/file_digest.hpp"
 #include "common/backup/manifest.hpp"
 #include "common/store/store.hpp"
+#include "common/suite/directory.hpp"
 #include "common/suite/file_lock.hpp"
 
 namespace bookrent::cli {
@@ -60,12 +61,6 @@ int run_program(const fs::path& program, const fs::path& file, std::string& said
   }
   while (said.ends_with('\n')) said.pop_back();
   return process > 0 && WIFEXITED(status) ? WEXITSTATUS(status) : int{internal};
-}
-
-void sync_directory(const fs::path& directory) {
-  const suite::FileDescriptor descriptor(
-      ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (descriptor) ::fsync(descriptor.get());
 }
 
 class Restoration {
@@ -116,7 +111,7 @@ class Restoration {
       });
       before += one.bytes;
     }
-    sync_directory(staged());
+    suite::sync_directory(staged());
   }
 
   /// Moves what was there away, and what is staged into its place. While `restoring` is there, no
@@ -124,13 +119,13 @@ class Restoration {
   void put_into_place() {
     fs::remove_all(suite_.restoring());
     fs::rename(staged(), suite_.restoring());
-    sync_directory(suite_.data);
+    suite::sync_directory(suite_.data);
     for (const Copied& one : chosen_) set_aside(one.context);
     for (const Copied& one : chosen_)
       fs::rename(suite_.restoring() / (one.context + ".db"), suite_.data / (one.context + ".db"));
-    sync_directory(suite_.data);
+    suite::sync_directory(suite_.data);
     fs::remove_all(suite_.restoring());
-    sync_directory(suite_.data);
+    suite::sync_directory(suite_.data);
   }
 
   void take_away() {

@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "common/suite/directory.hpp"
+
 namespace bookrent::backup {
 namespace {
 
@@ -18,12 +20,10 @@ std::string reason(int error) { return std::generic_category().message(error); }
 /// What belongs to a backup that is under way bears its id.
 std::string ending(const std::string& backup) { return fmt::format(".{}.part", backup); }
 
-/// The names in a directory are on the disk.
-void sync_directory(const fs::path& directory) {
-  const suite::FileDescriptor descriptor(
-      ::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!descriptor || ::fsync(descriptor.get()) != 0)
-    throw Failed(fmt::format("{}: {}", directory.string(), reason(errno)));
+void sync_directory(const fs::path& directory) try {
+  suite::sync_directory(directory);
+} catch (const std::system_error& fault) {
+  throw Failed(fault.what());
 }
 
 void refuse_unless_empty(const fs::path& directory, const std::string& backup) {

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "common/suite/directory.hpp"
 #include "common/suite/file_descriptor.hpp"
 
 namespace bookrent::suite {
@@ -25,11 +26,6 @@ void write_all(int descriptor, std::string_view content, const fs::path& file) {
     if (written < 0) throw failure(file);
     content.remove_prefix(static_cast<std::size_t>(written));
   }
-}
-
-void sync_directory(const fs::path& directory) {
-  const FileDescriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!opened || ::fsync(opened.get()) != 0) throw failure(directory);
 }
 
 std::string cannot_be_read(const fs::path& file) {
