@@ -24,6 +24,12 @@ std::string ids_table() {
   )sql";
 }
 
+std::string next_id(const std::string& table, const std::string& column) {
+  return fmt::format(
+      "(SELECT max(id) FROM (SELECT first AS id FROM ids UNION ALL SELECT max({1}) + 1 FROM {0}))",
+      table, column);
+}
+
 std::string skip_ids(const std::string& table, const std::string& column) {
   return fmt::format(
       "UPDATE ids SET first = 1 + ((SELECT max(id) FROM (SELECT first AS id FROM ids UNION ALL "

@@ -7,6 +7,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "common/turn/tables.hpp"
 #include "daemons/book/domain/search.hpp"
 
 namespace bookrent::book {
@@ -56,10 +57,11 @@ std::optional<std::int64_t> id_of(store::Statement& row) {
 
 BookTable::BookTable(store::Store& store)
     : insert_(store,
-              "INSERT INTO books(book_id, title, authors, isbn, same_book, year, language, fee, "
-              "currency, copies, days, withdrawn, searchable_text) VALUES((SELECT max(id) FROM "
-              "(SELECT first AS id FROM ids UNION ALL SELECT max(book_id) + 1 FROM books)), ?1, "
-              "?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING book_id"),
+              ("INSERT INTO books(book_id, title, authors, isbn, same_book, year, language, fee, "
+               "currency, copies, days, withdrawn, searchable_text) VALUES(" +
+               turn::next_id("books", "book_id") +
+               ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING book_id")
+                  .c_str()),
       select_(store, "SELECT * FROM books WHERE book_id = ?1"),
       with_isbn_(store, "SELECT book_id FROM books WHERE isbn = ?1"),
       same_book_(store, "SELECT book_id FROM books WHERE same_book = ?1"),

@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "common/turn/tables.hpp"
+
 namespace bookrent::rental {
 namespace {
 
@@ -47,10 +49,11 @@ Rental rental_of(store::Statement& row) {
 
 RentalTable::RentalTable(store::Store& store)
     : insert_(store,
-              "INSERT INTO rentals(rental_id, user_id, book_id, copy, status, amount, currency, "
-              "days, requested_at) VALUES((SELECT max(id) FROM (SELECT first AS id FROM ids "
-              "UNION ALL SELECT max(rental_id) + 1 FROM rentals)), ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
-              "RETURNING rental_id"),
+              ("INSERT INTO rentals(rental_id, user_id, book_id, copy, status, amount, currency, "
+               "days, requested_at) VALUES(" +
+               turn::next_id("rentals", "rental_id") +
+               ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING rental_id")
+                  .c_str()),
       select_(store, "SELECT * FROM rentals WHERE rental_id = ?1"),
       update_(store,
               "UPDATE rentals SET status = ?2, rented_at = ?3, due_at = ?4, returned_at = ?5, "
