@@ -50,7 +50,8 @@ class Socket {
   /// `unsent_bytes_max` of all together, beyond which send() fails for those who have most waiting.
   void expect_a_crowd(int unread_max, std::size_t unsent_bytes_max);
 
-  /// The next message that has arrived, without waiting.
+  /// The next message that has arrived, without waiting. In a crowd, what comes from a peer that
+  /// does not read is passed over.
   std::optional<Parcel> receive();
   /// False when nobody can take it now: the peer is gone or does not read.
   bool send(const Parcel& parcel);
@@ -65,6 +66,8 @@ class Socket {
   zmq::socket_t& raw() { return socket_; }
 
  private:
+  std::optional<Parcel> receive_any();
+
   zmq::context_t& context_;
   Link link_;
   Pattern pattern_;

@@ -29,10 +29,13 @@ void let_go(void*, void* hint) {
 }  // namespace
 
 bool Unsent::has_room(const std::string& peer, const message::Parts& parts) const {
-  const auto found = by_peer_.find(peer);
-  const std::size_t waiting = found == by_peer_.end() ? 0 : found->second->load();
   const std::size_t left = bytes_max_ - std::min(bytes_->load(), bytes_max_);
-  return waiting + cost_of(parts) <= left;
+  return waiting_for(peer) + cost_of(parts) <= left;
+}
+
+std::size_t Unsent::waiting_for(const std::string& peer) const {
+  const auto found = by_peer_.find(peer);
+  return found == by_peer_.end() ? 0 : found->second->load();
 }
 
 zmq::message_t Unsent::last_of(const std::string& peer, const message::Parts& parts) {

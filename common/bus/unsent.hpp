@@ -24,10 +24,17 @@ class Unsent {
   /// written, or its peer is gone.
   zmq::message_t last_of(const std::string& peer, const message::Parts& parts);
 
+  /// Whether `peer` has left so much unread, one part in `shares` of the room for all, that what it
+  /// asks for is not worth the work.
+  bool is_deaf(const std::string& peer) const { return waiting_for(peer) > bytes_max_ / shares; }
+
   std::size_t bytes() const { return *bytes_; }
+
+  static constexpr std::size_t shares = 64;
 
  private:
   using Count = std::atomic<std::size_t>;  // ZeroMQ lets go in its own thread
+  std::size_t waiting_for(const std::string& peer) const;
   std::shared_ptr<Count> count_of(const std::string& peer);
 
   std::size_t bytes_max_;

@@ -39,7 +39,8 @@ run() { # COMMAND...: keeps what it writes and how it ends
 
 explain() {
   echo "# \$ ${command_run:0:200}"
-  sed 's/^/# | /' "$out" "$err" | head -n 40
+  sed 's/^/# | /' "$err" | head -n 20
+  sed 's/^/# | /' "$out" | head -n 20
   echo "# exit status $status"
 }
 

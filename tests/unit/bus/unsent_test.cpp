@@ -64,6 +64,30 @@ TEST_F(UnsentTest, leaves_room_for_others_beside_those_that_do_not_read) {
   EXPECT_TRUE(send(other));
 }
 
+TEST_F(UnsentTest, passes_over_what_a_peer_asks_that_does_not_read) {
+  Peer deaf, other;
+  for (Peer* peer : {&deaf, &other}) connect(*peer);
+  fill(deaf);
+  const auto ask = [](Peer& peer, const std::string& what) {
+    peer.socket.send(zmq::message_t{}, zmq::send_flags::sndmore);
+    peer.socket.send(zmq::buffer(what), zmq::send_flags::none);
+  };
+  for (int asked = 0; asked < 500; ++asked) ask(deaf, "and?");
+  ask(other, "first");
+  const auto heard = [&]() -> std::string {
+    const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds{10};
+    while (std::chrono::steady_clock::now() < deadline) {
+      zmq::pollitem_t item{router_.raw().handle(), 0, ZMQ_POLLIN, 0};
+      zmq::poll(&item, 1, std::chrono::seconds{1});
+      if (const auto parcel = router_.receive()) return parcel->parts.front();
+    }
+    return "nothing";
+  };
+  EXPECT_EQ(heard(), "first");
+  ask(other, "second");
+  EXPECT_EQ(heard(), "second");
+}
+
 TEST_F(UnsentTest, has_all_its_room_again_when_they_are_gone) {
   Peer reader;
   connect(reader);
