@@ -43,6 +43,7 @@ KeptLogin bare(std::string_view content) {
 KeptLogin kept(const contract::Tokens& tokens, clock::Instant now) {
   KeptLogin login;
   login.access_token = tokens.access_token;
+  login.issued_at = now;
   login.expires_at = now + std::chrono::seconds{tokens.expires_in};
   login.role = contract::word(tokens.role);
   login.refresh_token = tokens.refresh_token;
@@ -71,8 +72,11 @@ std::expected<KeptLogin, std::string> LoginFile::load() const {
     return std::unexpected(file_.string() + " is no login; `bookrent login` writes a new one");
   KeptLogin login;
   login.access_token = text(json, "access_token").value_or("");
-  login.expires_at =
-      clock::parse_rfc3339(text(json, "expires_at").value_or("")).value_or(clock::Instant{});
+  const auto instant = [&](const char* name) {
+    return clock::parse_rfc3339(text(json, name).value_or("")).value_or(clock::Instant{});
+  };
+  login.issued_at = instant("issued_at");
+  login.expires_at = instant("expires_at");
   login.role = text(json, "role").value_or("");
   login.refresh_token = text(json, "refresh_token");
   login.refresh_key = text(json, "refresh_key");
@@ -84,6 +88,7 @@ std::expected<void, std::string> LoginFile::save(const KeptLogin& login) const {
   Json json = Json::object();
   if (!login.access_token.empty()) {
     json["access_token"] = login.access_token;
+    json["issued_at"] = clock::rfc3339(login.issued_at);
     json["expires_at"] = clock::rfc3339(login.expires_at);
     json["role"] = login.role;
   }

@@ -14,6 +14,7 @@ namespace bookrent::cli {
 
 struct KeptLogin {
   std::string access_token;  // empty: logged out
+  clock::Instant issued_at = {};
   clock::Instant expires_at;
   std::string role;  // empty: not known
   std::optional<std::string> refresh_token;

@@ -147,12 +147,13 @@ message::Reply Session::ask_as_guest(std::string_view context, std::string_view 
 }
 
 std::string Session::token() {
-  if (is_about_to_expire() && login_.refresh_token) refresh();
+  if (needs_refresh() && login_.refresh_token) refresh();
   return login_.access_token;
 }
 
-bool Session::is_about_to_expire() const {
-  return clock_.now() + refresh_ahead >= login_.expires_at;
+/// One of the future is refused: the clock was set back since.
+bool Session::needs_refresh() const {
+  return clock_.now() + refresh_ahead >= login_.expires_at || clock_.now() < login_.issued_at;
 }
 
 /// Only one command at a time, since a refresh token is good for one use. When it fails, the token
@@ -160,7 +161,7 @@ bool Session::is_about_to_expire() const {
 void Session::refresh() {
   const auto lock = login_file_->lock();
   if (auto newer = login_file_->load()) login_ = *std::move(newer);
-  if (!login_.refresh_token || !is_about_to_expire()) return;
+  if (!login_.refresh_token || !needs_refresh()) return;
   contract::RefreshLogin refresh{*login_.refresh_token};
   if (!login_.refresh_key) login_.refresh_key = random::uuid(random_);
   if (!login_file_->save(login_)) return;  // a second try could not be known for one
@@ -169,9 +170,9 @@ void Session::refresh() {
   request.op = refresh.operation;
   request.key = *login_.refresh_key;
   request.body = contract::encode(refresh);
-  const bool expired = clock_.now() >= login_.expires_at;
+  const bool refused = clock_.now() >= login_.expires_at || clock_.now() < login_.issued_at;
   const clock::Steady until =
-      expired ? deadline() : std::min(deadline(), clock_.steady() + refresh_patience);
+      refused ? deadline() : std::min(deadline(), clock_.steady() + refresh_patience);
   const auto reply = plain_reply_of(client_->wait_for(client_->submit(request, until)),
                                     message::OperationKind::command);
   if (reply.error && reply.error->code == message::ErrorCode::unauthenticated) {

@@ -76,7 +76,7 @@ class Session {
   message::Error refused_link() const;
   message::Reply answer(message::Request request, message::OperationKind kind);
   void refresh();
-  bool is_about_to_expire() const;
+  bool needs_refresh() const;
   message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
   void tell_stale() const;
 
