@@ -597,6 +597,9 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
                 "Of payment: give back the money of rentals that rental has lost")
       ->needs(context);
   choose(reading, app, [rebuild] { return *rebuild; });
+  app = add(noun, "config", "Show the settings, and where each is from",
+            "  bookrent admin config\n  bookrent admin config --json | jq -r .setting\n");
+  choose(reading, app, [] { return ShowSettings{}; });
   app = add(noun, "check", "Check the suite while it runs", "  bookrent admin check\n");
   choose(reading, app, [] { return CheckLive{}; });
   add_access_commands(reading, noun);

@@ -52,6 +52,8 @@ struct Rules {};
 struct Restart {
   std::vector<std::string> daemons;  // empty: all
 };
+/// The settings of a suite on this machine, and where each is from.
+struct ShowSettings {};
 /// Links over TCP: made, listed and removed in the suite's files, whether it runs or not.
 struct AddLink {
   std::string name;
@@ -147,7 +149,7 @@ struct VerifyToken {
 using Command = std::variant<
     Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status, TailEvents, Health,
     Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut, WhoAmI, SetPassword, AddAccount,
-    Init, Rules, Restart, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
+    Init, Rules, Restart, ShowSettings, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
     contract::RemoveAccount, contract::ListAccounts, contract::RotateKey, contract::ListKeys,
     contract::AddUser, contract::ShowUser, contract::ChangeUser, contract::AddBook,
     contract::ShowBook, contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,

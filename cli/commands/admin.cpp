@@ -172,14 +172,6 @@ int wait_until_read(const std::vector<std::string>& contexts, Session& session) 
   }
 }
 
-/// `problems` has a line for each.
-int refuse_settings(const std::string& problems, const Session& session) {
-  if (session.options().json) return session.fail(bad_configuration, problems);
-  for (const auto line : std::views::split(problems, '\n'))
-    session.fail(bad_configuration, {line.begin(), line.end()});
-  return bad_configuration;
-}
-
 void print_people(const std::vector<ReaderState>& shown, const std::vector<ReaderState>& states,
                   const Session& session) {
   fmt::print("{}", table_of(shown, states, session.out()));
@@ -188,6 +180,13 @@ void print_people(const std::vector<ReaderState>& shown, const std::vector<Reade
 }
 
 }  // namespace
+
+int refuse_settings(const std::string& problems, const Session& session) {
+  if (session.options().json) return session.fail(bad_configuration, problems);
+  for (const auto line : std::views::split(problems, '\n'))
+    session.fail(bad_configuration, {line.begin(), line.end()});
+  return bad_configuration;
+}
 
 int run(const Up& command, Session& session) {
   auto suite = own_suite(session.options());

@@ -30,6 +30,7 @@ int run(const AddAccount& command, Session& session);
 int run(const Init& command, Session& session);
 int run(const Rules& command, Session& session);
 int run(const Restart& command, Session& session);
+int run(const ShowSettings& command, Session& session);
 int run(const AddLink& command, Session& session);
 int run(const ListLinks& command, Session& session);
 int run(const RemoveLink& command, Session& session);
@@ -51,5 +52,8 @@ int run(const contract::ReturnRental& command, Session& session);
 int run(const contract::RentalState& command, Session& session);
 int run(const contract::RentalHistory& command, Session& session);
 int run(const contract::ShowPayment& command, Session& session);
+
+/// Tells what is wrong with the settings; `problems` has a line for each.
+int refuse_settings(const std::string& problems, const Session& session);
 
 }  // namespace bookrent::cli

@@ -6,6 +6,7 @@
 #include "common/daemon/check.hpp"
 #include "common/daemon/exit_status.hpp"
 #include "common/daemon/loop.hpp"
+#include "common/daemon/reload.hpp"
 #include "common/daemon/restore.hpp"
 #include "common/daemon/signals.hpp"
 #include "common/daemon/start.hpp"
@@ -50,18 +51,19 @@ std::optional<link::LinkFile> link_of(const std::string& context,
 }
 
 /// Over TCP the hints come by the same connection as everything else.
-void serve_over(const link::LinkFile& link, turn::Engine& engine, const clock::Clock& clock) {
+void serve_over(const link::LinkFile& link, turn::Engine& engine, Reload& reload,
+                const clock::Clock& clock) {
   Signals signals;
   zmq::context_t zeromq;
   bus::Socket gateway(zeromq, bus::Link::gateway, bus::Pattern::dealer);
   std::vector<zmq::socket_t> watches;
   watches.push_back(gateway.watch_connections());
   gateway.connect(link.endpoint, {link.server_key, link.keys.public_key, link.keys.secret_key});
-  run_loop(engine, signals, {&gateway}, std::move(watches), clock);
+  run_loop(engine, signals, reload, {&gateway}, std::move(watches), clock);
 }
 
-void serve(turn::Engine& engine, const turn::Service& service, const suite::Suite& suite,
-           const clock::Clock& clock) {
+void serve(turn::Engine& engine, const turn::Service& service, Reload& reload,
+           const suite::Suite& suite, const clock::Clock& clock) {
   Signals signals;
   zmq::context_t zeromq;
   bus::Socket gateway(zeromq, bus::Link::gateway, bus::Pattern::dealer);
@@ -72,13 +74,25 @@ void serve(turn::Engine& engine, const turn::Service& service, const suite::Suit
   for (const std::string& source : service.sources()) events.subscribe(source);
   gateway.connect(suite.workers_endpoint());
   events.connect(suite.events_endpoint());
-  run_loop(engine, signals, {&gateway, &events}, std::move(watches), clock);
+  run_loop(engine, signals, reload, {&gateway, &events}, std::move(watches), clock);
+}
+
+Program program_of(const Context& context) {
+  return {context.name, context.settings, Database::own,
+          [&](const settings::Settings& settings, const suite::Suite&) {
+            link_of(context.name, settings);
+            context.try_settings(settings);
+          }};
 }
 
 int run(const Context& context, Start& start) {
   // Some databases may be new and some old: nobody serves what does not belong together.
   if (std::filesystem::exists(start.suite.restoring())) {
     log::error("a restore was not finished; run `bookrent restore` once more");
+    return configuration;
+  }
+  if (const auto usable = suite::check_data(start.suite); !usable) {
+    log::error(usable.error());
     return configuration;
   }
   const auto link = link_of(context.name, start.settings);
@@ -91,11 +105,12 @@ int run(const Context& context, Start& start) {
   random::SystemRandom random;
   const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   turn::Engine engine(context.name, **store, *service, clock, random);
+  Reload reload(start, [&](const settings::Settings& settings) { service->adopt(settings); });
   log::info("started", {{"data", (*store)->file().string()}});
   if (link)
-    serve_over(*link, engine, clock);
+    serve_over(*link, engine, reload, clock);
   else
-    serve(engine, *service, start.suite, clock);
+    serve(engine, *service, reload, start.suite, clock);
   log::info("stopped");
   return done;
 }
@@ -103,7 +118,7 @@ int run(const Context& context, Start& start) {
 }  // namespace
 
 int run_context(int argc, char** argv, const Context& context) try {
-  auto started = start(argc, argv, context.name, context.settings, Database::own);
+  auto started = start(argc, argv, program_of(context));
   if (!started) return started.error();
   if (!started->restore.empty()) return restore(context, started->restore);
   return started->check ? answer_check(context, *started) : run(context, *started);

@@ -27,6 +27,8 @@ struct Context {
   std::string name;  // as announced; the database is <data>/<name>.db
   store::Schema schema;
   std::span<const settings::Setting> settings;
+  /// Throws settings::BadSetting for a setting that the service cannot work with.
+  std::function<void(const settings::Settings&)> try_settings;
   /// Makes the service; throws settings::BadSetting for one that it cannot work with.
   std::function<std::unique_ptr<turn::Service>(const Ports&)> make_service;
 };

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "common/daemon/clock_watch.hpp"
+#include "common/daemon/reload.hpp"
 #include "common/daemon/signals.hpp"
 #include "common/daemon/supervisor_link.hpp"
 #include "common/log/log.hpp"
@@ -12,13 +14,15 @@ namespace {
 
 class Loop {
  public:
-  Loop(bus::Node& node, Signals& signals, std::vector<bus::Socket*> sockets,
+  Loop(bus::Node& node, Signals& signals, Reload& reload, std::vector<bus::Socket*> sockets,
        std::vector<zmq::socket_t> watches, const clock::Clock& clock)
       : node_(node),
         signals_(signals),
+        reload_(reload),
         sockets_(std::move(sockets)),
         watches_(std::move(watches)),
-        clock_(clock) {
+        clock_(clock),
+        clock_watch_(clock) {
     items_.push_back({nullptr, signals_.descriptor(), ZMQ_POLLIN, 0});
     for (bus::Socket* socket : sockets_)
       items_.push_back({socket->raw().handle(), 0, ZMQ_POLLIN, 0});
@@ -28,6 +32,7 @@ class Loop {
   void run() {
     while (!node_.done()) {
       wait();
+      clock_watch_.look();
       take_signals();
       take_connections();
       send(node_.turn(gather()));
@@ -45,9 +50,18 @@ class Loop {
   }
 
   void take_signals() {
-    if (items_.front().revents == 0 || !signals_.stop_requested()) return;
+    if (items_.front().revents == 0) return;
+    const auto arrived = signals_.take();
+    if (arrived.reload) take_settings(arrived.askers);
+    if (!arrived.stop) return;
     link_.stopping();
     node_.stop();
+  }
+
+  void take_settings(const std::vector<pid_t>& askers) {
+    const auto taken = reload_();
+    link_.status(taken ? "" : "The settings were not read anew: " + taken.error());
+    answer_reload(askers, taken.has_value());
   }
 
   void take_connections() {
@@ -92,9 +106,11 @@ class Loop {
 
   bus::Node& node_;
   Signals& signals_;
+  Reload& reload_;
   std::vector<bus::Socket*> sockets_;
   std::vector<zmq::socket_t> watches_;
   const clock::Clock& clock_;
+  ClockWatch clock_watch_;
   std::vector<zmq::pollitem_t> items_;
   SupervisorLink link_;
   std::uint64_t refused_ = 0;
@@ -102,9 +118,9 @@ class Loop {
 
 }  // namespace
 
-void run_loop(bus::Node& node, Signals& signals, std::vector<bus::Socket*> sockets,
+void run_loop(bus::Node& node, Signals& signals, Reload& reload, std::vector<bus::Socket*> sockets,
               std::vector<zmq::socket_t> watches, const clock::Clock& clock) {
-  Loop(node, signals, std::move(sockets), std::move(watches), clock).run();
+  Loop(node, signals, reload, std::move(sockets), std::move(watches), clock).run();
 }
 
 }  // namespace bookrent::daemon

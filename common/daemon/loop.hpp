@@ -12,11 +12,13 @@ namespace bookrent::daemon {
 /// Messages taken from each socket for one turn, at most.
 inline constexpr std::size_t gathered_max = 256;
 
+class Reload;
 class Signals;
 
 /// Runs `node` until it is done. The sockets must be bound or connected after `signals` was made;
 /// `watches` are sockets from Socket::watch_connections, in the order of `sockets` (or fewer).
-void run_loop(bus::Node& node, Signals& signals, std::vector<bus::Socket*> sockets,
+/// `reload` is what SIGHUP does.
+void run_loop(bus::Node& node, Signals& signals, Reload& reload, std::vector<bus::Socket*> sockets,
               std::vector<zmq::socket_t> watches, const clock::Clock& clock);
 
 }  // namespace bookrent::daemon

@@ -20,12 +20,18 @@ Signals::Signals() {
 
 Signals::~Signals() { ::close(descriptor_); }
 
-bool Signals::stop_requested() {
-  bool stop = false;
+Signals::Arrived Signals::take() {
+  Arrived arrived;
   signalfd_siginfo info{};
-  while (::read(descriptor_, &info, sizeof info) == sizeof info)
-    stop = stop || info.ssi_signo == SIGTERM || info.ssi_signo == SIGINT;
-  return stop;
+  while (::read(descriptor_, &info, sizeof info) == sizeof info) {
+    if (info.ssi_signo != SIGHUP) {
+      arrived.stop = true;
+      continue;
+    }
+    arrived.reload = true;
+    if (info.ssi_code == SI_QUEUE) arrived.askers.push_back(static_cast<pid_t>(info.ssi_pid));
+  }
+  return arrived;
 }
 
 }  // namespace bookrent::daemon

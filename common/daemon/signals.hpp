@@ -1,6 +1,10 @@
 #pragma once
-// SIGTERM and SIGINT as something to poll. Made before any thread, so that every thread inherits
-// the blocked signals.
+// SIGTERM, SIGINT and SIGHUP as something to poll. Made before any thread, so that every thread
+// inherits the blocked signals.
+#include <sys/types.h>
+
+#include <vector>
+
 namespace bookrent::daemon {
 
 class Signals {
@@ -11,8 +15,13 @@ class Signals {
   ~Signals();
 
   int descriptor() const { return descriptor_; }
-  /// Takes what has arrived; true when one of them asks the process to end.
-  bool stop_requested();
+  struct Arrived {
+    bool stop = false;
+    bool reload = false;
+    std::vector<pid_t> askers = {};  // that wait to hear how the reload went: see ask_to_reload()
+  };
+  /// Takes what has arrived.
+  Arrived take();
 
  private:
   int descriptor_;

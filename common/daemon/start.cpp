@@ -5,6 +5,7 @@
 #include <sodium.h>
 #include <sys/stat.h>
 
+#include <charconv>
 #include <csignal>
 #include <cstdio>
 #include <filesystem>
@@ -12,6 +13,7 @@
 #include <ranges>
 
 #include "common/daemon/exit_status.hpp"
+#include "common/daemon/reload.hpp"
 #include "common/log/log.hpp"
 
 namespace bookrent::daemon {
@@ -23,7 +25,10 @@ struct Arguments {
   bool check_config = false;
   bool check = false;
   std::string restore;
+  std::string reload;
 };
+
+std::string program_of(const Program& program) { return fmt::format("bookrent-{}d", program.name); }
 
 void print_help(const std::string& program, Database database) {
   const char* check =
@@ -39,6 +44,7 @@ void print_help(const std::string& program, Database database) {
       "  --settings FILE  the settings (default: DIR/bookrent.toml or "
       "/etc/bookrent/bookrent.toml)\n"
       "  --check-config   read the settings, say what is wrong with them, and end\n"
+      "  --reload PID     have the daemon that is this process read its settings anew, and end\n"
       "{1}"
       "  --version        print the version\n"
       "  --help           print this\n\n"
@@ -48,11 +54,12 @@ void print_help(const std::string& program, Database database) {
 
 std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::string& program,
                                              Database database) {
-  enum Option : int { data = 1, settings, check_config, version, help, check, restore };
+  enum Option : int { data = 1, settings, check_config, reload, version, help, check, restore };
   const option options[] = {
       {"data", required_argument, nullptr, data},
       {"settings", required_argument, nullptr, settings},
       {"check-config", no_argument, nullptr, check_config},
+      {"reload", required_argument, nullptr, reload},
       {"version", no_argument, nullptr, version},
       {"help", no_argument, nullptr, help},
       {database == Database::own ? "check" : nullptr, no_argument, nullptr, check},
@@ -75,6 +82,9 @@ std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::s
         break;
       case restore:
         arguments.restore = ::optarg;
+        break;
+      case reload:
+        arguments.reload = ::optarg;
         break;
       case version:
         fmt::print("{} {}\n", program, BOOKRENT_VERSION);
@@ -106,12 +116,6 @@ void apply_paths(suite::Suite& suite, const settings::Settings& settings) {
   if (const std::string& run = settings.text("paths", "run"); !run.empty()) suite.run = run;
 }
 
-void start_log(const std::string& name, const settings::Settings& settings) {
-  const std::string& format = settings.text("log", "format");
-  const auto json = format == "auto" ? std::optional<bool>{} : std::optional{format == "json"};
-  log::configure(name, *log::level_of(settings.text("log", "level")), json);
-}
-
 int refuse(const std::string& program, const std::string& reason, int status) {
   fmt::print(stderr, "{}: {}\n", program, reason);
   return status;
@@ -135,31 +139,63 @@ std::expected<settings::Settings, std::string> load_settings(
   return settings::Settings::load(file, table, settings::process_environment());
 }
 
+/// What is wrong with them stands on stderr. Returns the exit status.
+int check_settings(const Program& program,
+                   const std::expected<settings::Settings, std::string>& settings,
+                   const suite::Suite& suite) try {
+  if (!settings) {
+    for (const auto line : std::views::split(settings.error(), '\n'))
+      refuse(program_of(program), {line.begin(), line.end()}, configuration);
+    return configuration;
+  }
+  program.try_settings(*settings, suite);
+  return done;
+} catch (const settings::BadSetting& bad) {
+  return refuse(program_of(program), bad.what(), configuration);
+}
+
+int reload(const std::string& program, const std::string& process) {
+  pid_t pid = 0;
+  const auto [end, error] = std::from_chars(process.data(), process.data() + process.size(), pid);
+  if (error != std::errc{} || end != process.data() + process.size() || pid <= 0)
+    return refuse(program, fmt::format("'{}' is no process id", process), usage);
+  return ask_to_reload(program, pid);
+}
+
 }  // namespace
 
-std::expected<Start, int> start(int argc, char** argv, const std::string& name,
-                                std::span<const settings::Setting> table, Database database) {
-  const std::string program = fmt::format("bookrent-{}d", name);
+void start_log(const std::string& name, const settings::Settings& settings) {
+  const std::string& format = settings.text("log", "format");
+  const auto json = format == "auto" ? std::optional<bool>{} : std::optional{format == "json"};
+  log::configure(name, *log::level_of(settings.text("log", "level")), json);
+}
+
+std::expected<Start, int> start(int argc, char** argv, const Program& about) {
+  const std::string program = program_of(about);
   ::umask(0077);
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write
   if (sodium_init() < 0)
     return std::unexpected(refuse(program, "libsodium cannot start", internal));
-  const auto arguments = read_arguments(argc, argv, program, database);
+  const auto arguments = read_arguments(argc, argv, program, about.database);
   if (!arguments) return std::unexpected(arguments.error());
+  if (!arguments->reload.empty()) return std::unexpected(reload(program, arguments->reload));
   auto suite = find_suite(*arguments);
   if (!suite) return std::unexpected(refuse(program, suite.error(), configuration));
-  auto settings = load_settings(*arguments, suite->settings, table);
-  if (arguments->check_config)
-    return std::unexpected(settings ? done : refuse(program, settings.error(), configuration));
-  if (!settings) return std::unexpected(refuse_to_start(name, settings.error()));
-  if (!arguments->data) apply_paths(*suite, *settings);
-  start_log(name, *settings);
+  const auto read_settings = [arguments = *arguments, file = suite->settings, table = about.table] {
+    return load_settings(arguments, file, table);
+  };
+  auto settings = read_settings();
+  if (settings && !arguments->data) apply_paths(*suite, *settings);
+  if (arguments->check_config) return std::unexpected(check_settings(about, settings, *suite));
+  if (!settings) return std::unexpected(refuse_to_start(about.name, settings.error()));
+  start_log(about.name, *settings);
   // systemd prepares an installed suite, with modes of its own.
   const bool serves = !arguments->check && arguments->restore.empty();
   const auto prepared =
       arguments->data && serves ? suite::prepare(*suite) : std::expected<void, std::string>{};
-  if (!prepared) return std::unexpected(refuse_to_start(name, prepared.error()));
-  return Start{*std::move(suite), *std::move(settings), arguments->check, arguments->restore};
+  if (!prepared) return std::unexpected(refuse_to_start(about.name, prepared.error()));
+  return Start{about.name,    about.table,      *std::move(suite), *std::move(settings),
+               read_settings, arguments->check, arguments->restore};
 }
 
 }  // namespace bookrent::daemon

@@ -22,6 +22,10 @@ void SupervisorLink::ready() {
 
 void SupervisorLink::stopping() { sd_notify(0, "STOPPING=1"); }
 
+void SupervisorLink::status(const std::string& sentence) {
+  sd_notify(0, ("STATUS=" + sentence).c_str());
+}
+
 void SupervisorLink::alive(clock::Steady now) {
   if (!interval_ || now < fed_ + *interval_) return;
   fed_ = now;

@@ -1,6 +1,7 @@
 #pragma once
 // What systemd, or `bookrent up` in its place, is told through $NOTIFY_SOCKET.
 #include <optional>
+#include <string>
 
 #include "common/clock/clock.hpp"
 
@@ -12,6 +13,8 @@ class SupervisorLink {
   /// Once: the daemon serves.
   void ready();
   void stopping();
+  /// What it says of itself, for people; empty: nothing.
+  void status(const std::string& sentence);
   /// The loop turns: feeds the watchdog, if there is one, as often as it wants.
   void alive(clock::Steady now);
   /// How long the loop may sleep at most; nothing: as long as it likes.

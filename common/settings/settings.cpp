@@ -1,6 +1,7 @@
 #include "common/settings/settings.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 // Some assertions of toml++ 3.3 stand before its own check of the same, and would end the daemon
 // where the file is wrong.
 #define TOML_ASSERT(expr) static_assert(true)
@@ -15,6 +16,8 @@
 
 namespace bookrent::settings {
 namespace {
+
+constexpr const char* from_default = "default";
 
 /// What may stand in the environment and is no setting: the command's own variables, and those of
 /// the tests. A star stands for any end.
@@ -231,6 +234,13 @@ std::optional<std::string> unreadable(const std::filesystem::path& file) {
 
 }  // namespace
 
+std::string toml(const Value& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
+  if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("\"{}\"", *text);
+  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
+  return fmt::format("{}", std::get<std::vector<std::int64_t>>(value));
+}
+
 Environment process_environment() {
   Environment variables;
   for (char** entry = environ; *entry != nullptr; ++entry) {
@@ -247,7 +257,7 @@ std::expected<Settings, std::string> Settings::load(const std::filesystem::path&
                                                     const Environment& environment) {
   Settings settings;
   for (const Setting& setting : table)
-    settings.values_[dotted(setting.section, setting.key)] = {setting.standard, "default"};
+    settings.values_[dotted(setting.section, setting.key)] = {setting.standard, from_default};
   Reading reading{file.string(), table, settings.values_, {}};
   const auto problem = unreadable(file);
   if (problem) reading.problems.push_back(fmt::format("{} {}", file.string(), *problem));
@@ -264,9 +274,29 @@ BadSetting Settings::bad(std::string_view section, std::string_view key,
   return BadSetting{fmt::format("{}: {} {}", values_.at(name).from, name, why)};
 }
 
+std::string Settings::needs_restart(const Settings& next, std::span<const Setting> table) const {
+  std::vector<std::string> lines;
+  for (const Setting& setting : table) {
+    const std::string name = dotted(setting.section, setting.key);
+    if (setting.change == Change::reload || !was_asked(setting.section, setting.key)) continue;
+    const Origin& now = values_.at(name);
+    const Origin& then = next.values_.at(name);
+    if (now.value == then.value) continue;
+    // A line that was taken away has no place: it is named by where it stood.
+    lines.push_back(fmt::format("{}: {} cannot change while the daemon runs; restart it",
+                                then.from == from_default ? now.from : then.from, name));
+  }
+  return fmt::format("{}", fmt::join(lines, "\n"));
+}
+
+bool Settings::was_asked(std::string_view section, std::string_view key) const {
+  return asked_.contains(dotted(section, key));
+}
+
 const Value& Settings::value(std::string_view section, std::string_view key) const {
   const auto found = values_.find(dotted(section, key));
   if (found == values_.end()) throw std::logic_error("no setting " + dotted(section, key));
+  asked_.insert(found->first);
   return found->second.value;
 }
 

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -17,6 +18,12 @@ namespace bookrent::settings {
 
 using Value = std::variant<std::int64_t, std::string, std::vector<std::int64_t>, bool>;
 
+/// When a changed setting counts: once the settings are read anew, or from the next start on.
+enum class Change { reload, restart };
+
+/// As it would stand in the file.
+std::string toml(const Value& value);
+
 struct Setting {
   std::string_view section;
   std::string_view key;
@@ -24,6 +31,7 @@ struct Setting {
   std::int64_t least = 0, most = INT64_MAX;    // of a number, or of each number in a list
   std::vector<std::string_view> choices = {};  // of a text; empty: any
   std::string_view meaning = {};
+  Change change = Change::reload;
 };
 
 /// Where a value came from, for people.
@@ -63,12 +71,21 @@ class Settings {
   /// its name, and before it where it came from.
   BadSetting bad(std::string_view section, std::string_view key, std::string_view why) const;
 
+  /// What a process that works with these settings cannot take from `next` before it starts anew:
+  /// a line for each setting of Change::restart in `table` that it has asked for and that is
+  /// another one there, with its place. Empty: nothing.
+  std::string needs_restart(const Settings& next, std::span<const Setting> table) const;
+  bool was_asked(std::string_view section, std::string_view key) const;
+  /// From now on the values are those of `next`.
+  void take_over(const Settings& next) { values_ = next.values_; }
+
   /// All values by `section.key`.
   const std::map<std::string, Origin>& all() const { return values_; }
 
  private:
   const Value& value(std::string_view section, std::string_view key) const;
   std::map<std::string, Origin> values_;
+  mutable std::set<std::string> asked_;  // names; what nobody has asked for may change at any time
 };
 
 }  // namespace bookrent::settings

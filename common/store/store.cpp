@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 #include <sqlite3.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
 
 #include "common/probe/probe.hpp"
 #include "common/store/header.hpp"
@@ -48,6 +52,10 @@ OpenError open_error(const std::filesystem::path& file, const SQLite::Exception&
     return {OpenProblem::in_use,
             fmt::format("{} is in use by another process; is the daemon already running?",
                         file.string())};
+  if (::access(file.c_str(), R_OK | W_OK) != 0 && errno != ENOENT)
+    return {OpenProblem::unreadable,
+            fmt::format("{} cannot be read and written: {}; whose is it?", file.string(),
+                        std::generic_category().message(errno))};
   return {OpenProblem::unreadable, fmt::format("{}: {}", file.string(), exception.what())};
 }
 

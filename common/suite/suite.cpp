@@ -66,6 +66,11 @@ std::expected<void, std::string> make_directories(const fs::path& path) {
   return {};
 }
 
+std::string name_of_user(uid_t id) {
+  const passwd* entry = ::getpwuid(id);
+  return entry == nullptr ? "user " + std::to_string(id) : entry->pw_name;
+}
+
 }  // namespace
 
 std::expected<Suite, std::string> Suite::at(const fs::path& data_directory) {
@@ -99,6 +104,21 @@ std::expected<void, std::string> prepare(const Suite& suite) {
     if (auto checked = check_private(suite.run); !checked) return checked;
   }
   remember_run_directory(suite.data, suite.run);
+  return {};
+}
+
+std::expected<void, std::string> check_data(const Suite& suite) {
+  const auto refuse = [&](const std::string& why) {
+    return std::unexpected("the data directory " + suite.data.string() + " " + why);
+  };
+  struct stat found = {};
+  if (::stat(suite.data.c_str(), &found) != 0) return refuse("cannot be used: " + reason(errno));
+  if (!S_ISDIR(found.st_mode)) return refuse("is not a directory");
+  if (found.st_uid != ::geteuid())
+    return refuse("belongs to " + name_of_user(found.st_uid) + ", and this daemon runs as " +
+                  name_of_user(::geteuid()) + "; start it as that user, or `chown -R` it");
+  if (::access(suite.data.c_str(), R_OK | W_OK | X_OK) != 0)
+    return refuse("cannot be written: " + reason(errno));
   return {};
 }
 

@@ -60,4 +60,8 @@ std::filesystem::path default_data_directory();
 /// the reason, for people, without a full stop. (systemd prepares the installed suite.)
 std::expected<void, std::string> prepare(const Suite& suite);
 
+/// Whether this process can keep a database in the data directory: it is there, belongs to the user
+/// that the process runs as, and can be written. Error: why not, for people.
+std::expected<void, std::string> check_data(const Suite& suite);
+
 }  // namespace bookrent::suite

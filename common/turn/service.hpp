@@ -11,6 +11,7 @@
 #include "common/audit/auditor.hpp"
 #include "common/eventlog/envelope.hpp"
 #include "common/message/message.hpp"
+#include "common/settings/settings.hpp"
 #include "common/turn/effects.hpp"
 
 namespace bookrent::turn {
@@ -73,6 +74,9 @@ class Service {
     static_cast<void>(source);
     static_cast<void>(effects);
   }
+  /// Takes over what may change while it serves (settings::Change::reload). Throws
+  /// settings::BadSetting, with nothing changed, for what it cannot work with.
+  virtual void adopt(const settings::Settings&) {}
   /// Its part in an examination of its database (see common/audit/auditor.hpp).
   virtual std::unique_ptr<audit::Auditor> auditor() = 0;
 };

@@ -6,9 +6,10 @@
 using namespace bookrent;
 
 int main(int argc, char** argv) {
-  return daemon::run_context(
-      argc, argv,
-      {"book", book::schema(), contract::all_settings(), [](const daemon::Ports& ports) {
-         return std::make_unique<book::BookService>(ports.store, book::shop_terms(ports.settings));
-       }});
+  return daemon::run_context(argc, argv,
+                             {"book", book::schema(), contract::all_settings(), book::shop_terms,
+                              [](const daemon::Ports& ports) {
+                                return std::make_unique<book::BookService>(
+                                    ports.store, book::shop_terms(ports.settings));
+                              }});
 }

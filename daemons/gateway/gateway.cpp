@@ -45,6 +45,12 @@ std::vector<bus::Parcel> Gateway::turn(std::span<const bus::Parcel> arrived) {
   return outbox_.take();
 }
 
+void Gateway::adopt(const GatewayLimits& limits) {
+  limits_ = limits;
+  router_.adopt(limits);
+  allowance_.adopt(limits.rates);
+}
+
 void Gateway::start_turn() {
   const clock::Milliseconds away = clock_.steady() - now_;
   now_ += away;

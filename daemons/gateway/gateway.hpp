@@ -33,6 +33,9 @@ class Gateway final : public bus::Node {
   bool done() override { return done_; }
   bool ready() override { return ready_; }
 
+  /// Of what comes from now on. Not admissions_max, which stays.
+  void adopt(const GatewayLimits& limits);
+
   /// Requests that are not answered, or whose worker has still to answer.
   std::size_t pending() const { return router_.pending(); }
 
@@ -76,7 +79,7 @@ class Gateway final : public bus::Node {
   void ask_to_announce(const std::string& peer);
   void lose(const Worker& worker, std::string_view why);
 
-  const GatewayLimits limits_;
+  GatewayLimits limits_;
   const clock::Clock& clock_;
   const std::string instance_;
   const Rules own_rules_;

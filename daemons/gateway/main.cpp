@@ -2,6 +2,7 @@
 #include "common/contract/settings.hpp"
 #include "common/daemon/exit_status.hpp"
 #include "common/daemon/loop.hpp"
+#include "common/daemon/reload.hpp"
 #include "common/daemon/signals.hpp"
 #include "common/daemon/start.hpp"
 #include "common/log/log.hpp"
@@ -9,14 +10,16 @@
 #include "daemons/gateway/descriptors.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/key_file.hpp"
+#include "daemons/gateway/limits_of.hpp"
 #include "daemons/gateway/link_keys_file.hpp"
 #include "daemons/gateway/listening.hpp"
 
 using namespace bookrent;
 
 int main(int argc, char** argv) try {
-  const auto started =
-      daemon::start(argc, argv, "gateway", contract::all_settings(), daemon::Database::none);
+  auto started = daemon::start(
+      argc, argv,
+      {"gateway", contract::all_settings(), daemon::Database::none, gateway::listening_of});
   if (!started) return started.error();
   const auto listening = gateway::listening_of(started->settings, started->suite);
   const auto lock = suite::FileLock::take(started->suite.gateway_lock());
@@ -26,18 +29,14 @@ int main(int argc, char** argv) try {
   }
   const clock::SystemClock clock;
   random::SystemRandom random;
-  gateway::GatewayLimits limits;
-  limits.queue_max = static_cast<std::size_t>(started->settings.integer("gateway", "queue_max"));
-  limits.pending_max =
-      static_cast<std::size_t>(started->settings.integer("gateway", "pending_max"));
-  limits.rates.customer_commands =
-      gateway::rate_of(started->settings.integer("gateway", "customer_commands_per_second"));
-  limits.rates.customer_queries =
-      gateway::rate_of(started->settings.integer("gateway", "customer_queries_per_second"));
   gateway::KeyFile keys(started->suite.public_keys());
   gateway::LinkKeysFile links(started->suite);
+  const gateway::GatewayLimits limits = gateway::limits_of(started->settings);
   gateway::Gateway gateway(limits, keys, clock, random, &links);
   gateway::provide_descriptors();
+  daemon::Reload reload(*started, [&](const settings::Settings& settings) {
+    gateway.adopt(gateway::limits_of(settings));
+  });
   daemon::Signals signals;
   zmq::context_t zeromq;
   bus::Socket admission(zeromq, bus::Link::admission, bus::Pattern::router);
@@ -51,7 +50,7 @@ int main(int argc, char** argv) try {
   events.bind(started->suite.events_endpoint());
   gateway::listen(listening, clients, workers);
   log::info("started", {{"clients", started->suite.clients_endpoint()}});
-  daemon::run_loop(gateway, signals, {&admission, &clients, &workers, &events}, {}, clock);
+  daemon::run_loop(gateway, signals, reload, {&admission, &clients, &workers, &events}, {}, clock);
   log::info("stopped");
   return daemon::done;
 } catch (const settings::BadSetting& bad) {

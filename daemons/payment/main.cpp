@@ -9,7 +9,8 @@ using namespace bookrent;
 int main(int argc, char** argv) {
   return daemon::run_context(
       argc, argv,
-      {"payment", payment::schema(), contract::all_settings(), [](const daemon::Ports& ports) {
+      {"payment", payment::schema(), contract::all_settings(), payment::payment_settings,
+       [](const daemon::Ports& ports) {
          return std::make_unique<payment::PaymentService>(
              ports.store, payment::make_provider(ports.settings, ports.clock, ports.random),
              payment::payment_settings(ports.settings));

@@ -14,7 +14,8 @@ int main(int argc, char** argv) {
   std::unique_ptr<user::IssuerDirectory> issuers;
   return daemon::run_context(
       argc, argv,
-      {"user", user::schema(), contract::all_settings(), [&](const daemon::Ports& ports) {
+      {"user", user::schema(), contract::all_settings(), user::login_lifetimes,
+       [&](const daemon::Ports& ports) {
          keys = std::make_unique<user::KeyFile>(ports.suite.public_keys());
          first_password = std::make_unique<user::FirstPasswordFile>(ports.suite.first_password());
          issuers = std::make_unique<user::IssuerDirectory>(ports.suite.issuers());

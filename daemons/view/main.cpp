@@ -8,7 +8,8 @@ using namespace bookrent;
 int main(int argc, char** argv) {
   return daemon::run_context(
       argc, argv,
-      {"view", view::schema(), contract::all_settings(), [](const daemon::Ports& ports) {
+      {"view", view::schema(), contract::all_settings(), [](const settings::Settings&) {},
+       [](const daemon::Ports& ports) {
          return std::make_unique<view::ViewService>(ports.store);
        }});
 }

@@ -14,7 +14,7 @@ _bookrent_subcommands() {
     payment) echo list show ;;
     event) echo tail ;;
     token) echo verify ;;
-    admin) echo health backup rebuild restart check init rules key ;;
+    admin) echo health backup rebuild restart check init rules config key ;;
     'admin key') echo list rotate link ;;
     'admin key link') echo add list remove ;;
   esac

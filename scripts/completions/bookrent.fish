@@ -235,6 +235,7 @@ complete -c bookrent -n '__bookrent_at admin' -a restart -d 'Restart the daemons
 complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
 complete -c bookrent -n '__bookrent_at admin' -a init -d 'Log in as the first manager of a new suite'
 complete -c bookrent -n '__bookrent_at admin' -a rules -d 'Show who may do what'
+complete -c bookrent -n '__bookrent_at admin' -a config -d 'Show the settings'
 complete -c bookrent -n '__bookrent_at admin' -a key -d 'The keys that tokens are signed with'
 complete -c bookrent -n '__bookrent_at "admin key"' -a list -d 'List the keys'
 complete -c bookrent -n '__bookrent_at "admin key"' -a rotate -d 'Sign with a new key'

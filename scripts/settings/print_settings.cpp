@@ -7,21 +7,12 @@
 #include <string>
 #include <string_view>
 #include <variant>
-#include <vector>
 
 #include "common/contract/settings.hpp"
 
 namespace {
 
 using bookrent::settings::Setting;
-using bookrent::settings::Value;
-
-std::string toml(const Value& value) {
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return fmt::format("{}", *number);
-  if (const auto* text = std::get_if<std::string>(&value)) return fmt::format("\"{}\"", *text);
-  if (const auto* flag = std::get_if<bool>(&value)) return *flag ? "true" : "false";
-  return fmt::format("{}", std::get<std::vector<std::int64_t>>(value));
-}
 
 std::string bounds(const Setting& setting) {
   if (!setting.choices.empty()) return fmt::format("; {}", fmt::join(setting.choices, ", "));
@@ -32,8 +23,9 @@ std::string bounds(const Setting& setting) {
 }
 
 void print(const Setting& setting) {
-  fmt::print("\n# {}{}\n#{} = {}\n", setting.meaning, bounds(setting), setting.key,
-             toml(setting.standard));
+  const bool restart = setting.change == bookrent::settings::Change::restart;
+  fmt::print("\n# {}{}{}\n#{} = {}\n", setting.meaning, bounds(setting),
+             restart ? " (restart)" : "", setting.key, bookrent::settings::toml(setting.standard));
 }
 
 }  // namespace
@@ -41,8 +33,9 @@ void print(const Setting& setting) {
 int main() {
   fmt::print(
       "# Settings of bookrent. Each stands here with its default; remove the # to change it, then\n"
-      "# restart the suite. The environment goes first: BOOKRENT_RENTAL_OPEN_RENTALS_MAX=5 says\n"
-      "# open_rentals_max of [rental]. See bookrent.toml(5).\n");
+      "# `systemctl reload 'bookrent-*.service'`, or, where it says (restart), restart the suite.\n"
+      "# The environment goes first: BOOKRENT_RENTAL_OPEN_RENTALS_MAX=5 says open_rentals_max of\n"
+      "# [rental]. See bookrent.toml(5).\n");
   std::string_view section;
   for (const Setting& setting : bookrent::contract::all_settings()) {
     if (setting.section != section) fmt::print("\n[{}]\n", setting.section);

@@ -38,6 +38,7 @@ int main() {
   for (const Setting& setting : bookrent::contract::all_settings()) {
     if (setting.section != section) fmt::print(".Ss [{}]\n", setting.section);
     section = setting.section;
-    fmt::print(".It Va {} No = {}{}\n", setting.key, standard(setting.standard), range(setting));
+    fmt::print(".It Va {} No = {}{}{}\n", setting.key, standard(setting.standard), range(setting),
+               setting.change == bookrent::settings::Change::restart ? " Pq restart" : "");
   }
 }

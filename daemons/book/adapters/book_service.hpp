@@ -26,6 +26,7 @@ class BookService final : public turn::Service {
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
   void forget_projection(turn::Lost) override { rentals_.forget(); }
+  void adopt(const settings::Settings& settings) override { shop_ = shop_terms(settings); }
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

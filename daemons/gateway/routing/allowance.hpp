@@ -39,6 +39,9 @@ class Allowance {
   clock::Milliseconds wait(const message::Principal& principal, const std::string& peer,
                            message::OperationKind kind, clock::Steady now);
 
+  /// From now on; what a caller has used up stays used up.
+  void adopt(const Rates& rates) { rates_ = rates; }
+
   std::size_t callers() const { return full_again_.size(); }
 
  private:

@@ -22,6 +22,8 @@ class Router {
   /// The time from which deadlines are counted, until the next call.
   void set_time(clock::Steady now) { now_ = now; }
 
+  void adopt(const GatewayLimits& limits) { limits_ = limits; }
+
   /// Takes a Request or Fetch that carries its principal; `bytes` is the size of its frames.
   void take(Sender sender, message::Message message, std::size_t bytes);
   /// Takes an answer from the worker that has the request. Anything else is ignored.
@@ -50,7 +52,7 @@ class Router {
   void tell_time_is_up(const Pending& pending);
   void finish(const Pending& pending);
 
-  const GatewayLimits limits_;
+  GatewayLimits limits_;
   const std::string session_;
   Registry& registry_;
   Outbox& outbox_;

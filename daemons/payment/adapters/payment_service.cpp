@@ -9,6 +9,7 @@
 #include "common/turn/answers.hpp"
 #include "daemons/payment/adapters/audit.hpp"
 #include "daemons/payment/adapters/outgoing.hpp"
+#include "daemons/payment/adapters/providers.hpp"
 #include "daemons/payment/adapters/refusals.hpp"
 #include "daemons/payment/application/authorize_payment.hpp"
 #include "daemons/payment/application/follow_rental.hpp"
@@ -34,6 +35,11 @@ turn::Later until_answered(const Payment& payment) {
 
 PaymentSettings payment_settings(const settings::Settings& settings) {
   return {clock::Milliseconds{settings.integer("payment", "retry_ms")}};
+}
+
+void PaymentService::adopt(const settings::Settings& settings) {
+  adopt_settings(*provider_, settings);
+  settings_ = payment_settings(settings);
 }
 
 PaymentService::PaymentService(store::Store& store, std::unique_ptr<PaymentProvider> provider,

@@ -35,6 +35,7 @@ class PaymentService final : public turn::Service {
   void forget_projection(turn::Lost lost) override;
   /// Names the payments whose rental was lost, and gives their money back where that was wanted.
   void history_read(const std::string& source, turn::Effects& effects) override;
+  void adopt(const settings::Settings& settings) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

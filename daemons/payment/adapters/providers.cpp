@@ -12,4 +12,8 @@ std::unique_ptr<PaymentProvider> make_provider(const settings::Settings& setting
   throw settings.bad("payment", "provider", "cannot be '" + name + "': there is no such provider");
 }
 
+void adopt_settings(PaymentProvider& provider, const settings::Settings& settings) {
+  if (auto* sandbox = dynamic_cast<Sandbox*>(&provider)) sandbox->adopt(sandbox_settings(settings));
+}
+
 }  // namespace bookrent::payment

@@ -13,4 +13,7 @@ namespace bookrent::payment {
 std::unique_ptr<PaymentProvider> make_provider(const settings::Settings& settings,
                                                const clock::Clock& clock, random::Random& random);
 
+/// Tells a provider that was made here what it is set to from now on.
+void adopt_settings(PaymentProvider& provider, const settings::Settings& settings);
+
 }  // namespace bookrent::payment

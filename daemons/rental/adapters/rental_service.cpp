@@ -147,6 +147,12 @@ void RentalService::history_read(const std::string& source, turn::Effects&) {
   if (source == contract::book_context) known_.drop_unheard_books();
 }
 
+void RentalService::adopt(const settings::Settings& settings) {
+  const BreakerLimits breaker = settings_.breaker;
+  settings_ = rental_settings(settings);
+  settings_.breaker = breaker;
+}
+
 std::unique_ptr<audit::Auditor> RentalService::auditor() {
   return std::make_unique<RentalAudit>(store_);
 }

@@ -42,6 +42,7 @@ class RentalService final : public turn::Service {
   /// What it knows of books and users decides who may rent: it counts until it is read anew.
   void forget_projection(turn::Lost) override { known_.await_again(); }
   void history_read(const std::string& source, turn::Effects& effects) override;
+  void adopt(const settings::Settings& settings) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

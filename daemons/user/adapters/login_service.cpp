@@ -38,6 +38,11 @@ LoginService::LoginService(store::Store& store, UserTable& users, const LoginOut
       tokens_(store, outside.random, outside.published, outside.lifetimes),
       secrets_(outside.random, tokens_.table()) {}
 
+void LoginService::adopt(const LoginLifetimes& lifetimes) {
+  outside_.lifetimes = lifetimes;
+  tokens_.adopt(lifetimes);
+}
+
 LoginPorts LoginService::ports() {
   return {users_,  passwords_, outside_.hasher, logins_,
           tokens_, secrets_,   throttle_,       outside_.lifetimes};

@@ -44,6 +44,8 @@ class LoginService {
   /// Keys and the first manager's way in, at the start; later what has expired is dropped.
   void tick(turn::Effects& effects);
   clock::Instant wake_at() const { return tidy_at_; }
+  /// Of logins and tokens from now on.
+  void adopt(const LoginLifetimes& lifetimes);
 
  private:
   struct Asked {

@@ -36,6 +36,7 @@ class SignedTokens final : public TokenMaker {
   /// logins end.
   void rotate(clock::Instant now, bool at_once);
   std::vector<contract::SigningKey> keys();
+  void adopt(const LoginLifetimes& lifetimes) { lifetimes_ = lifetimes; }
   KeyTable& table() { return keys_; }
 
  private:

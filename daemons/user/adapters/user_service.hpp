@@ -24,6 +24,9 @@ class UserService final : public turn::Service {
   clock::Instant wake_at() override { return login_.wake_at(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
   void forget_projection(turn::Lost) override { rentals_.forget(); }
+  void adopt(const settings::Settings& settings) override {
+    login_.adopt(login_lifetimes(settings));
+  }
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

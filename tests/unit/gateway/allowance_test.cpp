@@ -33,6 +33,14 @@ TEST(Allowance, says_how_long_to_wait_and_keeps_its_word) {
   EXPECT_EQ(allowance.wait(kim, "", command, start + wait), 0ms);
 }
 
+TEST(Allowance, goes_by_new_rates_once_it_has_them) {
+  Allowance allowance({{20, 200}, {}, {}});
+  EXPECT_EQ(allowed(allowance, kim, command, start), 200);
+  allowance.adopt({{1, 10}, {}, {}});
+  EXPECT_EQ(allowed(allowance, kim, command, start), 0);
+  EXPECT_EQ(allowed(allowance, kim, command, start + 1min), 10);
+}
+
 TEST(Allowance, of_one_caller_or_kind_takes_nothing_from_another) {
   Allowance allowance({{1, 1}, {1, 1}, {1, 1}});
   EXPECT_EQ(allowed(allowance, kim, command, start), 1);

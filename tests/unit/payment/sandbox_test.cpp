@@ -45,6 +45,18 @@ TEST_F(InTheSandbox, some_users_are_declined) {
   EXPECT_EQ(sandbox({.decline_users = {3, 8}}).submit(order())->outcome, ProviderOutcome::done);
 }
 
+TEST_F(InTheSandbox, what_it_is_told_anew_counts_for_orders_under_way_too) {
+  Sandbox provider = sandbox({.delay = milliseconds{50}});
+  EXPECT_FALSE(provider.submit(order(Step::authorize, 1)));
+  provider.adopt({.delay = milliseconds{10}, .decline_above = amount - 1});
+  EXPECT_FALSE(provider.submit(order(Step::authorize, 2)));
+  clock.advance(milliseconds{10});
+  const auto answers = provider.answers(10);
+  ASSERT_EQ(answers.size(), 2U);
+  EXPECT_EQ(answers[0].payment_id, 1);
+  EXPECT_EQ(answers[0].reason, "amount_too_high");
+}
+
 TEST_F(InTheSandbox, answers_take_their_time) {
   Sandbox provider = sandbox({.delay = milliseconds{50}});
   EXPECT_FALSE(provider.submit(order()));

@@ -17,6 +17,7 @@ const Setting table[] = {
     {"log", "level", std::string{"info"}, 0, INT64_MAX, {"debug", "info"}, {}},
     {"log", "utc", false, 0, INT64_MAX, {}, {}},
     {"rental", "open_rentals_max", int64_t{10}, 1, 100, {}, {}},
+    {"rental", "time_zone", std::string{}, 0, INT64_MAX, {}, {}, Change::restart},
     {"sandbox", "decline_users", std::vector<int64_t>{}, 0, INT64_MAX, {}, {}},
 };
 
@@ -110,7 +111,7 @@ TEST_F(SettingsFrom, a_variable_that_names_no_key_of_its_section_is_refused) {
   const auto settings = load("");
   ASSERT_FALSE(settings);
   EXPECT_EQ(settings.error(),
-            "BOOKRENT_RENTAL_COLOUR: unknown setting; [rental] has open_rentals_max");
+            "BOOKRENT_RENTAL_COLOUR: unknown setting; [rental] has open_rentals_max, time_zone");
 }
 
 TEST_F(SettingsFrom, a_bad_value_in_the_environment_is_named_by_its_variable) {
@@ -160,6 +161,27 @@ TEST_F(SettingsFrom, a_directory_in_the_place_of_the_file_is_refused) {
 
 TEST_F(SettingsFrom, a_file_that_is_not_there_is_as_good_as_an_empty_one) {
   EXPECT_TRUE(Settings::load(scratch_.path() / "none.toml", table, environment_));
+}
+
+TEST_F(SettingsFrom, what_may_change_while_a_process_runs_needs_no_restart) {
+  const auto now = load("[rental]\nopen_rentals_max = 3\n");
+  EXPECT_EQ(now->integer("rental", "open_rentals_max"), 3);
+  EXPECT_EQ(now->needs_restart(*load("[rental]\nopen_rentals_max = 4\n"), table), "");
+}
+
+TEST_F(SettingsFrom, what_a_process_has_asked_for_and_may_not_change_is_named_with_its_line) {
+  auto now = load("[rental]\ntime_zone = \"Asia/Seoul\"\n");
+  const auto other = load("[rental]\n\ntime_zone = \"Asia/Tokyo\"\n");
+  EXPECT_EQ(now->needs_restart(*other, table), "") << "nobody has asked for it";
+  EXPECT_EQ(now->text("rental", "time_zone"), "Asia/Seoul");
+  EXPECT_EQ(now->needs_restart(*load("[rental]\n\ntime_zone = \"Asia/Seoul\"\n"), table), "");
+  EXPECT_THAT(now->needs_restart(*other, table),
+              HasSubstr("bookrent.toml:3: rental.time_zone cannot change while"));
+  EXPECT_THAT(now->needs_restart(*load(""), table),
+              HasSubstr("bookrent.toml:2: rental.time_zone cannot change while"));
+  now->take_over(*load(""));
+  EXPECT_THAT(now->needs_restart(*other, table), HasSubstr("rental.time_zone"))
+      << "it was asked for all the same";
 }
 
 TEST_F(SettingsFrom, a_value_that_is_of_no_use_is_named_with_its_origin) {

@@ -36,6 +36,11 @@ clock::Instant Sandbox::next_answer_at() {
   return clock_.now() + (under_way_.front().until - clock_.steady());
 }
 
+void Sandbox::adopt(SandboxSettings settings) {
+  for (UnderWay& order : under_way_) order.until += settings.delay - settings_.delay;
+  settings_ = std::move(settings);
+}
+
 ProviderAnswer Sandbox::answer_to(const ProviderOrder& order) {
   ProviderAnswer answer{order.payment_id, order.step, ProviderOutcome::done};
   const auto decline = [&](const char* reason) {

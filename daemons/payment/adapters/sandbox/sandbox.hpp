@@ -29,6 +29,8 @@ class Sandbox final : public PaymentProvider {
   std::optional<ProviderAnswer> submit(const ProviderOrder& order) override;
   std::vector<ProviderAnswer> answers(std::size_t most) override;
   clock::Instant next_answer_at() override;
+  /// Also of the orders that it has still to answer.
+  void adopt(SandboxSettings settings);
 
  private:
   using Key = std::pair<std::int64_t, Step>;
