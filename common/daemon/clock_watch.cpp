@@ -14,8 +14,9 @@ clock::Milliseconds ClockWatch::look() {
   wall_ = wall;
   steady_ = steady;
   if (leap > -leap_min && leap < leap_min) return clock::Milliseconds{0};
-  log::warn(leap.count() < 0 ? "the clock was set back" : "the clock was set forward",
-            {{"seconds", std::chrono::abs(leap).count() / 1000}});
+  log::warn(
+      leap.count() < 0 ? "the clock was set back" : "the clock was set forward",
+      {{"seconds", std::chrono::round<std::chrono::seconds>(std::chrono::abs(leap)).count()}});
   return leap;
 }
 

@@ -15,6 +15,12 @@ set(BOOKRENT_SANITIZE "" CACHE STRING "Sanitizers to build with, for example add
 option(BOOKRENT_COVERAGE "Count executed lines" OFF)
 option(BOOKRENT_FUZZ "Make the fuzz targets programs of libFuzzer (clang only)" OFF)
 
+# Both kinds of installation know the same places; a package has the settings in /etc, where dpkg
+# looks after them, and completions where Debian's shells look.
+option(BOOKRENT_DEBIAN "Install as a Debian package does; scripts/package sets it" OFF)
+# The rest of what is installed belongs to the command.
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME command)
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
