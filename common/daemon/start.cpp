@@ -195,7 +195,7 @@ std::expected<Start, int> start(int argc, char** argv, const Program& about) {
       arguments->data && serves ? suite::prepare(*suite) : std::expected<void, std::string>{};
   if (!prepared) return std::unexpected(refuse_to_start(about.name, prepared.error()));
   return Start{about.name,    about.table,      *std::move(suite), *std::move(settings),
-               read_settings, arguments->check, arguments->restore};
+               read_settings, !arguments->data, arguments->check,  arguments->restore};
 }
 
 }  // namespace bookrent::daemon

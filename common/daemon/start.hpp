@@ -29,8 +29,9 @@ struct Start {
   settings::Settings settings;
   /// Reads them once more, from where these are from. Error: a line a problem.
   std::function<std::expected<settings::Settings, std::string>()> read_settings;
-  bool check = false;   // only look at the database, and end
-  std::string restore;  // a copy of the database to make fit to be used, and end
+  bool installed = false;  // the suite of the machine, not one that --data names
+  bool check = false;      // only look at the database, and end
+  std::string restore;     // a copy of the database to make fit to be used, and end
 };
 
 /// Prepares the process of a daemon. The error is an exit status: 0 when there is nothing left to

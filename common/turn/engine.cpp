@@ -17,6 +17,7 @@ std::vector<message::Operation> with_builtins(std::vector<message::Operation> op
                                               const std::vector<std::string>& rebuildable) {
   using enum message::OperationKind;
   operations.push_back({"health", query, message::for_everybody()});
+  operations.push_back({"metrics", query, message::for_daemons()});
   operations.push_back({"audit", query, message::for_managers("admin")});
   operations.push_back({"backup", query, message::for_managers("admin")});
   operations.push_back({"restart", query, message::for_managers("admin")});
@@ -45,12 +46,15 @@ Engine::Engine(std::string context, store::Store& store, Service& service,
       replies_(store),
       operations_(with_builtins(service.operations(), service.projected_sources())),
       read_model_(takes_no_command(operations_)),
+      figures_(operations_),
+      started_wall_(clock.now()),
       now_(clock.steady()),
       started_(now_),
       next_heartbeat_(now_),
       next_purge_(now_) {
   for (const std::string& source : service.sources()) {
     subscriptions_.push_back(std::make_unique<eventlog::Subscription>(store, source));
+    lags_.emplace_back(now_);
     unread_.insert(source);
   }
 }
@@ -68,11 +72,14 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   std::vector<bus::Parcel> admitted;
   if (stands_still() || !waiting_.empty()) arrived = admitted = admit(arrived);
   Effects effects(log_, clock_.now(), now_);
+  figures_.began(arrived.size());
   try {
     store_.begin();
     handle_all(arrived, effects);
     finish(effects);
+    figures_.handled();
     if (!probe::planted("reply before commit")) store_.commit();
+    figures_.committed();
     release(effects);
   } catch (const SQLite::Exception& fault) {
     if (store::fault_of(fault) == store::StorageFault::broken) {
@@ -80,6 +87,8 @@ std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
       throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
     }
     log::error("a turn was undone", {{"fault", fault.what()}});
+    figures_.undone();
+    writable_ = writable_ && store::fault_of(fault) != store::StorageFault::full;
     abandon(arrived);
   }
   go_on_with_backup();
@@ -115,6 +124,7 @@ void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
   auto message = message::decode(parcel.parts);
   if (!message) {
     ++malformed_;
+    figures_.malformed();
     log::warn("a malformed message", {{"what", message.error().what}, {"count", malformed_}});
     return;
   }
@@ -207,6 +217,7 @@ void Engine::tell_expired() {
 }
 
 void Engine::release(Effects& effects) {
+  figures_.appended(effects.events().size());
   if (probe::planted("position outside the transaction")) save_positions();
   for (const std::string& source : now_read_) unread_.erase(source);
   for (const Staged& answer : answers_) send(answer.reply);
@@ -266,6 +277,7 @@ void Engine::release_events(const std::vector<std::string>& events) {
 }
 
 void Engine::send(const message::Message& message) {
+  if (const auto* reply = std::get_if<message::Reply>(&message)) figures_.answered(*reply);
   out_.push_back({bus::Link::gateway, {}, message::encode(message)});
 }
 

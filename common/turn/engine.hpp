@@ -21,7 +21,9 @@
 #include "common/random/random.hpp"
 #include "common/store/store.hpp"
 #include "common/turn/effects.hpp"
+#include "common/turn/figures.hpp"
 #include "common/turn/holds.hpp"
+#include "common/turn/lag.hpp"
 #include "common/turn/replies.hpp"
 #include "common/turn/service.hpp"
 
@@ -37,6 +39,12 @@ inline constexpr clock::Milliseconds answer_margin{100};
 inline constexpr clock::Milliseconds drain_time{1000};
 /// How long what did not fit on a full disk waits before it is tried again.
 inline constexpr clock::Milliseconds storage_pause{100};
+/// A reader that knows for longer of an event which it has not applied is not ready.
+inline constexpr clock::Milliseconds behind_max{30'000};
+/// Nor is one whose source, which speaks each heartbeat_interval, was not heard for longer.
+inline constexpr clock::Milliseconds silence_max{5'000};
+/// Nor one whose file system has less room than this, in bytes.
+inline constexpr std::uintmax_t free_bytes_min = 1024 * 1024;
 inline constexpr std::int64_t credits = 4096;
 /// What an audit keeps in memory is dropped when nothing was asked for this long.
 inline constexpr clock::Milliseconds audit_kept{600'000};
@@ -129,6 +137,16 @@ class Engine final : public bus::Node {
   message::Reply rebuild(const message::Request& request);
   message::Heartbeat state() const;
 
+  // engine_metrics.cpp: figures, and whether it is ready
+  void watch_sources();
+  void watch_database();
+  Lag& lag_of(const eventlog::Subscription& source);
+  std::vector<std::string> problems() const;
+  std::string problem_of(const eventlog::Subscription& source, const Lag& lag) const;
+  std::string all_figures(const Effects& effects);
+  metrics::Families source_figures() const;
+  metrics::Families database_figures() const;
+
   // engine_audit.cpp: examinations
   void answer_audits();
   message::Reply answer_audit(const message::Request& request);
@@ -152,8 +170,12 @@ class Engine final : public bus::Node {
   eventlog::Log log_;
   Replies replies_;
   std::vector<std::unique_ptr<eventlog::Subscription>> subscriptions_;
+  std::vector<Lag> lags_;  // of each of them
   std::vector<message::Operation> operations_;
   const bool read_model_;  // takes no command: all that it knows it has read
+  Figures figures_;
+  bool writable_ = true;         // false: the last turn that was to be kept did not fit
+  clock::Instant started_wall_;  // when this process began to serve
 
   std::unique_ptr<audit::Examination> examination_;
   std::string examiner_;  // the `check` that the examination belongs to

@@ -21,6 +21,7 @@ void Engine::announce() {
 
 void Engine::keep_in_touch() {
   if (announce_ && !draining_) announce();
+  watch_sources();
   fetch_missing();
   if (now_ >= next_heartbeat_) heartbeat();
   if (draining_) drain();
@@ -34,6 +35,7 @@ void Engine::fetch_missing() {
 void Engine::heartbeat() {
   next_heartbeat_ = now_ + heartbeat_interval;
   if (now_ >= examined_ + audit_kept) examination_.reset();
+  watch_database();
   send(state());
   send(log_.hint(log_.head() + 1));
 }
@@ -110,6 +112,8 @@ std::string Engine::health(const Effects& effects) const {
                                 {"ready", healthy()},           {"epoch", log_.epoch()},
                                 {"head", log_.head()},          {"malformed", malformed_},
                                 {"sources", std::move(sources)}};
+  health["problems"] = problems();
+  health["warnings"] = service_.warnings(effects);
   health.update(nlohmann::ordered_json::parse(service_.health(effects)));
   return health.dump();
 }

@@ -40,6 +40,7 @@ message::Error not_read_yet(const std::string& context, const std::string& what)
 }  // namespace
 
 void Engine::serve(message::Request request, Effects& effects) {
+  if (request.op != "metrics") figures_.arrived(request.id, request.op);
   const message::Operation* operation = find_operation(request.op);
   if (operation == nullptr)
     return respond(request.id,
@@ -138,9 +139,13 @@ Answer Engine::attempt(const message::Request& request, Effects& effects) {
 
 Answer Engine::attempt_builtin(const message::Request& request, Effects& effects) {
   if (request.op == "rebuild") return rebuild(request);
-  if (request.op != "health") return service_.handle(request, effects);
   message::Reply reply;
-  reply.body = health(effects);
+  if (request.op == "health")
+    reply.body = health(effects);
+  else if (request.op == "metrics")
+    reply.body = all_figures(effects);
+  else
+    return service_.handle(request, effects);
   return reply;
 }
 
@@ -183,6 +188,7 @@ void Engine::take_events(const message::Events& events, Effects& effects) {
   const auto found = std::ranges::find(subscriptions_, events.source,
                                        [](const auto& one) { return one->source(); });
   if (found == subscriptions_.end()) return;
+  lag_of(**found).heard(now_);
   const auto apply = [&](const eventlog::Event& event) -> std::expected<void, std::string> {
     std::expected<void, std::string> result = std::unexpected("a fault; the log says more");
     undo_unless(effects, [&] {

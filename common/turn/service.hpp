@@ -11,6 +11,7 @@
 #include "common/audit/auditor.hpp"
 #include "common/eventlog/envelope.hpp"
 #include "common/message/message.hpp"
+#include "common/metrics/families.hpp"
 #include "common/settings/settings.hpp"
 #include "common/turn/effects.hpp"
 
@@ -63,6 +64,10 @@ class Service {
   /// What it has to say of itself in `health`: a JSON object, whose fields stand beside the turn's
   /// own.
   virtual std::string health(const Effects&) { return "{}"; }
+  /// What it counts beside the turn, for `metrics`. No name and no address of anybody is in it.
+  virtual metrics::Families figures(const Effects&) { return {}; }
+  /// What somebody should look at although it serves, each in a short sentence without full stop.
+  virtual std::vector<std::string> warnings(const Effects&) { return {}; }
   /// The sources that can be read anew, from their first event, while the context serves.
   virtual std::vector<std::string> projected_sources() const = 0;
   /// Before that: empties the tables that are made from these sources, or marks what must not be

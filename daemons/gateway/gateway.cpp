@@ -19,7 +19,7 @@ bool is_hint(const message::Parts& parts) {
 }  // namespace
 
 Gateway::Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clock& clock,
-                 random::Random& random, AllowedLinks* links)
+                 random::Random& random, AllowedLinks* links, Board* board)
     : limits_(limits),
       clock_(clock),
       instance_(random::uuid(random)),
@@ -28,6 +28,7 @@ Gateway::Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clo
       allowance_(limits_.rates),
       admission_(links, clock, limits.admissions_max),
       router_(limits_, instance_.substr(0, session_size), registry_, outbox_, refusals_),
+      board_(board),
       now_(clock.steady()) {}
 
 std::vector<bus::Parcel> Gateway::turn(std::span<const bus::Parcel> arrived) {
@@ -40,6 +41,7 @@ std::vector<bus::Parcel> Gateway::turn(std::span<const bus::Parcel> arrived) {
   }
   router_.expire();
   keep_in_touch();
+  watch_daemons();
   ready_ = true;
   done_ = stopping_;
   return outbox_.take();
@@ -80,6 +82,7 @@ void Gateway::keep_in_touch() {
 clock::Steady Gateway::wake_at() {
   if (!ready_ || stopping_ || !outbox_.empty()) return now_;
   clock::Steady earliest = router_.next_deadline();
+  if (board_ != nullptr) earliest = std::min(earliest, next_figures_);
   for (const auto& [peer, worker] : registry_.workers())
     earliest = std::min({earliest, worker.next_heartbeat, worker.heard_at + limits_.worker_gone});
   return earliest;

@@ -9,7 +9,10 @@
 #include "common/bus/node.hpp"
 #include "common/clock/clock.hpp"
 #include "common/random/random.hpp"
+#include "daemons/gateway/admin/board.hpp"
 #include "daemons/gateway/admission.hpp"
+#include "daemons/gateway/daemon_figures.hpp"
+#include "daemons/gateway/figures.hpp"
 #include "daemons/gateway/health.hpp"
 #include "daemons/gateway/identity.hpp"
 #include "daemons/gateway/routing/router.hpp"
@@ -21,9 +24,10 @@ namespace bookrent::gateway {
 class Gateway final : public bus::Node {
  public:
   /// `keys`, `links` and the clock are borrowed and outlive the gateway; `random` is needed for the
-  /// start only. Without `links` nobody is let in over TCP.
+  /// start only. Without `links` nobody is let in over TCP. Without
+  /// `board` no daemon is asked for its figures.
   Gateway(const GatewayLimits& limits, PublicKeys& keys, const clock::Clock& clock,
-          random::Random& random, AllowedLinks* links = nullptr);
+          random::Random& random, AllowedLinks* links = nullptr, Board* board = nullptr);
 
   std::vector<bus::Parcel> turn(std::span<const bus::Parcel> arrived) override;
   clock::Steady wake_at() override;
@@ -79,6 +83,11 @@ class Gateway final : public bus::Node {
   void ask_to_announce(const std::string& peer);
   void lose(const Worker& worker, std::string_view why);
 
+  // gateway_metrics.cpp: figures of all daemons
+  void watch_daemons();
+  void take_figures(const Worker& worker, const message::Reply& reply);
+  void publish();
+
   GatewayLimits limits_;
   const clock::Clock& clock_;
   const std::string instance_;
@@ -91,6 +100,10 @@ class Gateway final : public bus::Node {
   RefusalLog refusals_;
   Router router_;
   Counters counters_;
+  Board* board_;
+  DaemonFigures figures_;
+  clock::Steady next_figures_{};
+  std::uint64_t bad_figures_ = 0;
   std::set<std::string> asked_to_announce_;  // peers, in this turn
   clock::Steady now_;
   bool ready_ = false;

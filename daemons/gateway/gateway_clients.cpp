@@ -69,6 +69,7 @@ void Gateway::refuse_client(const bus::Parcel& parcel, const message::Malformed&
 
 /// An id that no header could hold together with the refusal is left out of it.
 void Gateway::refuse(const Sender& sender, const message::Error& error) {
+  refusals_.count(error.code);
   message::Parts parts = message::encode(message::error_reply(sender.id, error));
   if (parts[1].size() > message::header_bytes_max)
     parts = message::encode(message::error_reply({}, error));
@@ -106,6 +107,7 @@ void Gateway::serve_own(const Sender& sender, const message::Request& request) {
   message::Reply reply;
   if (auto refusal = own_rules_.refusal(request)) {
     refusals_.refused(request, *refusal);
+    refusals_.count(refusal->code);
     reply.error = *std::move(refusal);
   } else if (request.op == "whoami") {
     reply.body = whoami(*request.principal);

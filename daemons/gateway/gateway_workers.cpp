@@ -21,7 +21,8 @@ void Gateway::receive_from_worker(const bus::Parcel& parcel) {
 
 void Gateway::take(Worker& worker, const bus::Parcel& parcel, message::Message message) {
   if (auto* reply = std::get_if<message::Reply>(&message))
-    router_.answer(worker, std::move(*reply));
+    reply->id == figures_id ? take_figures(worker, *reply)
+                            : router_.answer(worker, std::move(*reply));
   else if (auto* request = std::get_if<message::Request>(&message))
     serve(parcel, std::move(*request), identify_worker(worker.context->name));
   else if (auto* events = std::get_if<message::Events>(&message))

@@ -7,6 +7,7 @@
 #include "common/daemon/start.hpp"
 #include "common/log/log.hpp"
 #include "common/suite/file_lock.hpp"
+#include "daemons/gateway/admin/serving.hpp"
 #include "daemons/gateway/descriptors.hpp"
 #include "daemons/gateway/gateway.hpp"
 #include "daemons/gateway/key_file.hpp"
@@ -32,12 +33,14 @@ int main(int argc, char** argv) try {
   gateway::KeyFile keys(started->suite.public_keys());
   gateway::LinkKeysFile links(started->suite);
   const gateway::GatewayLimits limits = gateway::limits_of(started->settings);
-  gateway::Gateway gateway(limits, keys, clock, random, &links);
   gateway::provide_descriptors();
+  daemon::Signals signals;
+  gateway::Board board;
+  const auto http = gateway::serve_admin(started->settings, started->installed, board, clock);
+  gateway::Gateway gateway(limits, keys, clock, random, &links, http ? &board : nullptr);
   daemon::Reload reload(*started, [&](const settings::Settings& settings) {
     gateway.adopt(gateway::limits_of(settings));
   });
-  daemon::Signals signals;
   zmq::context_t zeromq;
   bus::Socket admission(zeromq, bus::Link::admission, bus::Pattern::router);
   bus::Socket clients(zeromq, bus::Link::clients, bus::Pattern::router);

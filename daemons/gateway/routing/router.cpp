@@ -76,6 +76,7 @@ std::optional<message::Error> Router::refusal(const Context& context,
 }
 
 void Router::refuse(const Sender& sender, message::Error error) {
+  refusals_.count(error.code);
   outbox_.send(sender.link, sender.peer, message::error_reply(sender.id, std::move(error)));
 }
 
@@ -169,10 +170,14 @@ void Router::tell_time_is_up(const Pending& pending) {
   if (pending.is_fetch()) return;
   const auto& [link, peer, id] = pending.sender;
   const std::string& name = pending.context->name;
-  if (pending.attempts == 0) return outbox_.send(link, peer, not_reachable(id, name));
+  const auto tell = [&](const message::Reply& reply) {
+    refusals_.count(reply.error->code);
+    outbox_.send(link, peer, reply);
+  };
+  if (pending.attempts == 0) return tell(not_reachable(id, name));
   const bool is_query =
       pending.context->rules.is_query(std::get<message::Request>(pending.message).op);
-  outbox_.send(link, peer, is_query ? no_answer(id, name) : no_outcome(id, name));
+  tell(is_query ? no_answer(id, name) : no_outcome(id, name));
 }
 
 /// Its worker is done with it and can take the next.

@@ -65,7 +65,7 @@ auto PaymentService::with_ports(const Cause& cause, turn::Effects& effects, cons
   StoredPayments payments(payments_, cause, effects.now() + settings_.retry);
   EventJournal journal(effects, cause);
   WaitingCallers callers(effects, callers_);
-  return work(PaymentPorts{payments, *provider_, journal, callers});
+  return work(PaymentPorts{payments, provider_, journal, callers});
 }
 
 turn::Answer PaymentService::handle(const message::Request& request, turn::Effects& effects) {
@@ -170,7 +170,7 @@ void PaymentService::history_read(const std::string&, turn::Effects& effects) {
 }
 
 void PaymentService::tick(turn::Effects& effects) {
-  for (const ProviderAnswer& answer : provider_->answers(answers_max))
+  for (const ProviderAnswer& answer : provider_.answers(answers_max))
     if (const auto row = payments_.find(answer.payment_id))
       with_ports(row->cause, effects, [&](const PaymentPorts& ports) {
         SettlePayment(ports).take(row->payment, answer);
@@ -182,7 +182,7 @@ void PaymentService::tick(turn::Effects& effects) {
 }
 
 clock::Instant PaymentService::wake_at() {
-  return std::min(payments_.earliest(), provider_->next_answer_at());
+  return std::min(payments_.earliest(), provider_.next_answer_at());
 }
 
 std::unique_ptr<audit::Auditor> PaymentService::auditor() {

@@ -6,6 +6,7 @@
 #include "common/store/store.hpp"
 #include "common/turn/service.hpp"
 #include "daemons/payment/adapters/caller_table.hpp"
+#include "daemons/payment/adapters/measured_provider.hpp"
 #include "daemons/payment/adapters/payment_table.hpp"
 #include "daemons/payment/application/ports.hpp"
 
@@ -36,6 +37,7 @@ class PaymentService final : public turn::Service {
   /// Names the payments whose rental was lost, and gives their money back where that was wanted.
   void history_read(const std::string& source, turn::Effects& effects) override;
   void adopt(const settings::Settings& settings) override;
+  metrics::Families figures(const turn::Effects&) override { return provider_.figures(); }
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
@@ -49,7 +51,7 @@ class PaymentService final : public turn::Service {
 
   store::Store& store_;
   PaymentSettings settings_;
-  std::unique_ptr<PaymentProvider> provider_;
+  MeasuredProvider provider_;
   PaymentTable payments_;
   CallerTable callers_;
   bool awaits_again_;  // some payment's rental was not heard of yet

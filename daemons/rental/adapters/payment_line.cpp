@@ -1,5 +1,6 @@
 #include "daemons/rental/adapters/payment_line.hpp"
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <span>
 
@@ -8,6 +9,8 @@
 
 namespace bookrent::rental {
 namespace {
+
+constexpr std::array states = {BreakerState::closed, BreakerState::open, BreakerState::half_open};
 
 std::uint32_t seed_from(random::Random& random) {
   std::uint32_t seed = 0;
@@ -66,6 +69,7 @@ void PaymentLine::tick(const turn::Effects& effects) {
   const BreakerState state = breaker_.state(effects.steady());
   if (state == state_) return;
   state_ = state;
+  ++entered_[state];
   since_ = effects.now();
   tell();
 }
@@ -112,6 +116,36 @@ std::string PaymentLine::health(const turn::Effects& effects) {
   if (since_) breaker["since"] = clock::rfc3339(*since_);
   if (refuses) breaker["retry_after_ms"] = refuses->count();
   return nlohmann::ordered_json{{"breaker", std::move(breaker)}}.dump();
+}
+
+metrics::Families PaymentLine::figures(const turn::Effects& effects) {
+  metrics::Families families = {
+      metrics::gauge("bookrent_breaker_state",
+                     "1 for the state that the circuit breaker towards payment is in."),
+      metrics::counter("bookrent_breaker_transitions_total",
+                       "How often the circuit breaker has come into a state."),
+      metrics::with(metrics::gauge("bookrent_breaker_calls_in_flight",
+                                   "Rentals whose payment has not answered yet."),
+                    static_cast<double>(breaker_.in_flight()))};
+  const BreakerState now = breaker_.state(effects.steady());
+  for (const BreakerState state : states) {
+    const metrics::Labels labels = {{"state", std::string{word(state)}}};
+    metrics::add(families[0], labels, state == now ? 1 : 0);
+    metrics::add(families[1], labels, static_cast<double>(entered_[state]));
+  }
+  return families;
+}
+
+std::vector<std::string> PaymentLine::warnings(const turn::Effects& effects) {
+  switch (breaker_.state(effects.steady())) {
+    case BreakerState::closed:
+      return {};
+    case BreakerState::open:
+      return {"the breaker towards payment is open"};
+    case BreakerState::half_open:
+      return {"the breaker towards payment is half open"};
+  }
+  return {};
 }
 
 }  // namespace bookrent::rental

@@ -1,10 +1,13 @@
 #pragma once
 // The line to payment with its breaker: what is heard on it goes to the breaker, and what the
 // breaker makes of it to the log and to `health`.
+#include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "common/message/message.hpp"
+#include "common/metrics/families.hpp"
 #include "common/random/random.hpp"
 #include "common/turn/effects.hpp"
 #include "daemons/rental/adapters/awaiting_table.hpp"
@@ -27,6 +30,9 @@ class PaymentLine {
   clock::Instant wake_at() const;
   /// `{"breaker":{...}}`
   std::string health(const turn::Effects& effects);
+  /// The breaker for `metrics`, and what to say of one that is not closed.
+  metrics::Families figures(const turn::Effects& effects);
+  std::vector<std::string> warnings(const turn::Effects& effects);
 
  private:
   void count_slow(clock::Steady now);
@@ -34,9 +40,10 @@ class PaymentLine {
 
   AwaitingTable& awaiting_;
   Breaker breaker_;
-  BreakerState state_ = BreakerState::closed;  // as last told
-  std::optional<clock::Instant> since_;        // nothing: from the start
-  clock::Instant ticked_at_;                   // the newest turn, on both clocks
+  BreakerState state_ = BreakerState::closed;     // as last told
+  std::map<BreakerState, std::int64_t> entered_;  // how often, since the start
+  std::optional<clock::Instant> since_;           // nothing: from the start
+  clock::Instant ticked_at_;                      // the newest turn, on both clocks
   clock::Steady ticked_steady_;
 };
 

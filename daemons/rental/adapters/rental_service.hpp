@@ -38,6 +38,12 @@ class RentalService final : public turn::Service {
   void tick(turn::Effects& effects) override;
   clock::Instant wake_at() override { return std::min(awaiting_.earliest(), line_.wake_at()); }
   std::string health(const turn::Effects& effects) override { return line_.health(effects); }
+  metrics::Families figures(const turn::Effects& effects) override {
+    return line_.figures(effects);
+  }
+  std::vector<std::string> warnings(const turn::Effects& effects) override {
+    return line_.warnings(effects);
+  }
   std::vector<std::string> projected_sources() const override { return sources(); }
   /// What it knows of books and users decides who may rent: it counts until it is read anew.
   void forget_projection(turn::Lost) override { known_.await_again(); }

@@ -125,6 +125,19 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
 
 void ViewService::forget_projection(turn::Lost) { forget(store_); }
 
+metrics::Families ViewService::figures(const turn::Effects&) {
+  const contract::SummaryCounts counts = counts_.summary();
+  metrics::Families families = {metrics::gauge("bookrent_rentals", "Rentals by state."),
+                                metrics::gauge("bookrent_payments", "Payments by state.")};
+  const auto fill = [](metrics::Family& family, const std::vector<contract::StatusCount>& all) {
+    for (const contract::StatusCount& one : all)
+      metrics::add(family, {{"state", one.status}}, static_cast<double>(one.count));
+  };
+  fill(families[0], counts.rentals);
+  fill(families[1], counts.payments);
+  return families;
+}
+
 std::unique_ptr<audit::Auditor> ViewService::auditor() {
   return std::make_unique<ViewAudit>(store_);
 }

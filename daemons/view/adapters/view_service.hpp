@@ -25,6 +25,8 @@ class ViewService final : public turn::Service {
   void tick(turn::Effects&) override {}
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
+  /// How many rentals and payments there are, by state: they are counted with every change.
+  metrics::Families figures(const turn::Effects&) override;
   void forget_projection(turn::Lost) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 

@@ -1,0 +1,32 @@
+#include "daemons/gateway/admin/serving.hpp"
+
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "common/log/log.hpp"
+
+namespace bookrent::gateway {
+
+std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool installed,
+                                        const Board& board, const clock::Clock& clock) {
+  std::string text = settings.text("gateway", "admin");
+  if (text == "auto") text = installed ? admin_standard : "";
+  if (text.empty()) return nullptr;
+  const auto address = read_admin_address(text);
+  if (!address) throw settings.bad("gateway", "admin", address.error());
+  try {
+    auto server = std::make_unique<HttpServer>(*address, board, clock);
+    log::info("answering HTTP", {{"at", text}, {"port", std::int64_t{server->port()}}});
+    if (!address->loopback)
+      log::warn("metrics and health can be seen from other machines", {{"at", text}});
+    return server;
+  } catch (const std::system_error& failure) {
+    throw settings.bad("gateway", "admin",
+                       fmt::format("is {}, which cannot be had: {}; name another address, or "
+                                   "\"\" for none",
+                                   text, failure.code().message()));
+  }
+}
+
+}  // namespace bookrent::gateway
