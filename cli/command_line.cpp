@@ -570,9 +570,14 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
       add_noun(root, "admin", "For whoever looks after the suite", "  bookrent admin health\n");
   app = add(noun, "health", "Show what runs, and how far each reader has come",
             "  bookrent admin health\n  bookrent admin health rental\n"
-            "  bookrent admin health gateway\n");
+            "  bookrent admin health gateway\n"
+            "  bookrent admin health --ready -q || alert\n");
   auto health = keep<Health>();
   app->add_option("DAEMON", health->daemon, "Only this context, or the gateway's own counts");
+  CLI::Option* live =
+      app->add_flag("--live", health->live, "Only say whether it is there, by the exit status");
+  app->add_flag("--ready", health->ready, "Only say whether it serves as it should, and why not")
+      ->excludes(live);
   choose(reading, app, [health] { return *health; });
   app = add(noun, "backup", "Copy all databases, as they are at one moment, while they serve",
             "  bookrent admin backup /backup/monday\n");

@@ -117,6 +117,8 @@ struct TailEvents {
 };
 struct Health {
   std::optional<std::string> daemon;
+  bool live = false;   // only whether it is there
+  bool ready = false;  // only whether it serves as it should
 };
 struct Rebuild {
   std::optional<std::string> context;  // nothing: every one whose source lost history

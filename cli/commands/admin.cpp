@@ -11,6 +11,7 @@
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/probe.hpp"
 #include "cli/commands/readers.hpp"
 #include "cli/render/local_time.hpp"
 #include "cli/render/progress.hpp"
@@ -97,6 +98,12 @@ int refuse_unknown(const std::string& context, const Session& session) {
   return session.fail(
       not_found,
       fmt::format("no context named {}; `bookrent admin health` shows those there are", context));
+}
+
+/// It serves when it answers.
+int reach_gateway(Session& session) {
+  const auto reply = session.ask("gateway", "health", "{}");
+  return reply ? done : reply.error();
 }
 
 /// What the gateway itself has counted since it started.
@@ -215,7 +222,8 @@ int run(const Down&, Session& session) {
 }
 
 int run(const Health& command, Session& session) {
-  if (command.daemon == "gateway") return show_gateway(session);
+  const bool probes = command.live || command.ready;
+  if (command.daemon == "gateway") return probes ? reach_gateway(session) : show_gateway(session);
   auto states = reader_states(session);
   if (!states) return states.error();
   std::vector<ReaderState> shown = *states;
@@ -223,6 +231,9 @@ int run(const Health& command, Session& session) {
     std::erase_if(shown, [&](const auto& state) { return state.context != *command.daemon; });
   if (shown.empty() && command.daemon) return refuse_unknown(*command.daemon, session);
   if (shown.empty()) return session.fail(not_found, "no context has announced itself yet");
+  const Probe which = command.live ? Probe::live : Probe::ready;
+  if (probes)
+    return command.daemon ? probe(which, shown, session) : probe_all(which, shown, session);
   if (session.options().json)
     for (const ReaderState& state : shown) session.print(json_of(state));
   else if (!session.options().quiet)

@@ -47,6 +47,8 @@ void take_own(ReaderState& state, const Json& json) {
     if (source.contains("stopped")) state.stopped.push_back(source.value("stopped", ""));
   }
   state.breaker = breaker_in(json);
+  for (const Json& why : json.value("problems", Json::array())) state.problems.push_back(why);
+  for (const Json& why : json.value("warnings", Json::array())) state.warnings.push_back(why);
 }
 
 /// Asks all live contexts at once.

@@ -31,6 +31,8 @@ struct ReaderState {
   std::vector<std::string> stopped;               // why reading a source was stopped
   bool rewound = false;                           // a source lost what it had read
   std::optional<BreakerShown> breaker = {};
+  std::vector<std::string> problems = {};  // why it does not serve as it should
+  std::vector<std::string> warnings = {};
 };
 
 /// Every context that the gateway has heard of; the live ones asked just now, the others as they

@@ -41,6 +41,7 @@ _bookrent_options() {
     'admin key link add') echo --worker --at --file ;;
     up) echo --detach ;;
     restore) echo --only ;;
+    'admin health') echo --live --ready ;;
     'admin rebuild') echo --give-back-lost ;;
     'admin init') echo --password-file ;;
     'admin key rotate') echo --at-once ;;

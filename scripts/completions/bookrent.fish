@@ -252,6 +252,10 @@ complete -c bookrent -n '__bookrent_at "admin key link add"' -l file -r -F \
     -d 'What to carry there'
 complete -c bookrent -n '__bookrent_at restore' -l only -x -a 'user book rental payment view' \
     -d 'Only this context'
+complete -c bookrent -n '__bookrent_at "admin health"' -l live \
+  -d 'Only say whether it is there'
+complete -c bookrent -n '__bookrent_at "admin health"' -l ready \
+  -d 'Only say whether it serves as it should'
 complete -c bookrent -n '__bookrent_at "admin rebuild"' -l give-back-lost \
     -d 'Give back the money of lost rentals'
 complete -c bookrent -n '__bookrent_argument_at check restore "admin backup"' -x \
