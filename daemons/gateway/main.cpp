@@ -17,10 +17,18 @@
 
 using namespace bookrent;
 
+namespace {
+
+void try_settings(const settings::Settings& settings, const suite::Suite& suite) {
+  static_cast<void>(gateway::listening_of(settings, suite));
+  static_cast<void>(gateway::admin_address_of(settings, true));
+}
+
+}  // namespace
+
 int main(int argc, char** argv) try {
   auto started = daemon::start(
-      argc, argv,
-      {"gateway", contract::all_settings(), daemon::Database::none, gateway::listening_of});
+      argc, argv, {"gateway", contract::all_settings(), daemon::Database::none, try_settings});
   if (!started) return started.error();
   const auto listening = gateway::listening_of(started->settings, started->suite);
   const auto lock = suite::FileLock::take(started->suite.gateway_lock());

@@ -8,13 +8,29 @@
 
 namespace bookrent::gateway {
 
-std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool installed,
-                                        const Board& board, const clock::Clock& clock) {
+namespace {
+
+std::string text_of(const settings::Settings& settings, bool installed) {
   std::string text = settings.text("gateway", "admin");
   if (text == "auto") text = installed ? admin_standard : "";
-  if (text.empty()) return nullptr;
-  const auto address = read_admin_address(text);
+  return text;
+}
+
+}  // namespace
+
+std::optional<AdminAddress> admin_address_of(const settings::Settings& settings, bool installed) {
+  const std::string text = text_of(settings, installed);
+  if (text.empty()) return std::nullopt;
+  auto address = read_admin_address(text);
   if (!address) throw settings.bad("gateway", "admin", address.error());
+  return *std::move(address);
+}
+
+std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool installed,
+                                        const Board& board, const clock::Clock& clock) {
+  const auto address = admin_address_of(settings, installed);
+  if (!address) return nullptr;
+  const std::string text = text_of(settings, installed);
   try {
     auto server = std::make_unique<HttpServer>(*address, board, clock);
     log::info("answering HTTP", {{"at", text}, {"port", std::int64_t{server->port()}}});

@@ -1,6 +1,7 @@
 #pragma once
 // Whether and where the gateway answers HTTP, by its settings.
 #include <memory>
+#include <optional>
 
 #include "common/settings/settings.hpp"
 #include "daemons/gateway/admin/http.hpp"
@@ -10,6 +11,9 @@ namespace bookrent::gateway {
 /// Where an installed suite answers when its settings say `auto`; one that `bookrent up` runs
 /// answers nowhere then, for there may be many on a machine.
 inline constexpr const char* admin_standard = "127.0.0.1:7480";
+
+/// Nothing where it answers nowhere. Throws settings::BadSetting for an address that is none.
+std::optional<AdminAddress> admin_address_of(const settings::Settings& settings, bool installed);
 
 /// Null where it answers nowhere. Throws settings::BadSetting for an address that is none, or that
 /// cannot be had.
