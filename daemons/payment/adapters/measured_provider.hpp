@@ -21,6 +21,7 @@ class MeasuredProvider final : public PaymentProvider {
   std::vector<ProviderAnswer> answers(std::size_t most) override;
   clock::Instant next_answer_at() override { return provider_->next_answer_at(); }
 
+  PaymentProvider& measured() { return *provider_; }
   metrics::Families figures() const;
 
  private:

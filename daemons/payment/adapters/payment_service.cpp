@@ -38,7 +38,7 @@ PaymentSettings payment_settings(const settings::Settings& settings) {
 }
 
 void PaymentService::adopt(const settings::Settings& settings) {
-  adopt_settings(*provider_, settings);
+  adopt_settings(provider_.measured(), settings);
   settings_ = payment_settings(settings);
 }
 

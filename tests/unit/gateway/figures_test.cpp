@@ -44,7 +44,7 @@ class WatchingGateway : public testing::Test {
     worker_sends(peer, reply);
   }
   std::string text() { return board_.newest()->metrics; }
-  bool ready() { return board_.newest()->ready; }
+  bool is_ready() { return board_.newest()->ready; }
   std::string readiness() { return board_.newest()->readiness; }
 
   void turn(const std::vector<bus::Parcel>& arrived) {
@@ -99,7 +99,7 @@ TEST_F(WatchingGateway, shows_figures_under_their_daemon) {
   EXPECT_THAT(text(), HasSubstr(line("bookrent_rents_total", "7")));
   EXPECT_THAT(text(), HasSubstr(line("bookrent_daemon_up", "1")));
   EXPECT_THAT(text(), HasSubstr(line("bookrent_daemon_figures_age_seconds", "1")));
-  EXPECT_TRUE(this->ready());
+  EXPECT_TRUE(is_ready());
 }
 
 TEST_F(WatchingGateway, marks_a_daemon_that_is_gone_and_keeps_its_figures) {
@@ -111,7 +111,7 @@ TEST_F(WatchingGateway, marks_a_daemon_that_is_gone_and_keeps_its_figures) {
   EXPECT_THAT(text(), HasSubstr(line("bookrent_daemon_up", "0")));
   EXPECT_THAT(text(), HasSubstr(line("bookrent_daemon_figures_age_seconds", "4")));
   EXPECT_THAT(text(), HasSubstr(line("bookrent_rents_total", "7")));
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
   EXPECT_THAT(readiness(), HasSubstr("it is not there"));
 }
 
@@ -128,19 +128,19 @@ TEST_F(WatchingGateway, forgets_a_daemon_when_another_has_its_place) {
 TEST_F(WatchingGateway, is_not_ready_while_a_daemon_complains_or_does_not_answer) {
   worker_sends("w", ready("w"));
   pass(1s);
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
   answer("w", 7, {"there is no room"});
   pass(1s);
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
   EXPECT_THAT(readiness(), HasSubstr("there is no room"));
   answer("w", 7);
   pass(1s);
-  EXPECT_TRUE(this->ready());
+  EXPECT_TRUE(is_ready());
   for (int n = 0; n < 6; ++n) {
     worker_sends("w", message::Heartbeat{"w", true, 0, {}});
     pass(1s);
   }
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
   EXPECT_THAT(readiness(), HasSubstr("it does not answer"));
 }
 
@@ -150,13 +150,13 @@ TEST_F(WatchingGateway, misses_a_context_that_is_read_and_was_never_there) {
   pass(1s);
   answer("w", 7);
   pass(1s);
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
   EXPECT_THAT(readiness(), HasSubstr(R"({"context":"user","ready":false)"));
 }
 
 TEST_F(WatchingGateway, without_a_daemon_is_not_ready) {
   pass(1s);
-  EXPECT_FALSE(this->ready());
+  EXPECT_FALSE(is_ready());
 }
 
 TEST_F(WatchingGateway, keeps_the_last_figures_when_it_is_sent_nonsense) {
