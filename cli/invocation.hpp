@@ -148,14 +148,16 @@ struct VerifyToken {
   bool signature_only = false;
 };
 
-using Command = std::variant<
-    Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status, TailEvents, Health,
-    Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut, WhoAmI, SetPassword, AddAccount,
-    Init, Rules, Restart, ShowSettings, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
-    contract::RemoveAccount, contract::ListAccounts, contract::RotateKey, contract::ListKeys,
-    contract::AddUser, contract::ShowUser, contract::ChangeUser, contract::AddBook,
-    contract::ShowBook, contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,
-    contract::ReturnRental, contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
+using Command =
+    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
+                 TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut,
+                 WhoAmI, SetPassword, AddAccount, Init, Rules, Restart, ShowSettings, AddLink,
+                 ListLinks, RemoveLink, VerifyToken, contract::LinkUser, contract::RemoveAccount,
+                 contract::ListAccounts, contract::RotateKey, contract::ListKeys, contract::AddUser,
+                 contract::ShowUser, contract::ChangeUser, contract::AddBook, contract::ShowBook,
+                 contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,
+                 contract::ReturnRental, contract::RentalState, contract::RentalHistory,
+                 contract::ShowPayment>;
 
 struct Invocation {
   GlobalOptions options;

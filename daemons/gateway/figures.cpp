@@ -13,9 +13,9 @@ using metrics::with;
 
 /// Those that the gateway answers with; there from the start, so that the first one is an increase.
 constexpr std::array own_errors = {
-    message::ErrorCode::invalid,         message::ErrorCode::unavailable,
-    message::ErrorCode::overloaded,      message::ErrorCode::pending,
-    message::ErrorCode::rate_limited,    message::ErrorCode::unauthenticated,
+    message::ErrorCode::invalid,      message::ErrorCode::unavailable,
+    message::ErrorCode::overloaded,   message::ErrorCode::pending,
+    message::ErrorCode::rate_limited, message::ErrorCode::unauthenticated,
     message::ErrorCode::forbidden,
 };
 

@@ -85,19 +85,18 @@ TEST_P(BadMetrics, are_refused) {
 
 INSTANTIATE_TEST_SUITE_P(
     Metrics, BadMetrics,
-    testing::Values(
-        R"([{"op":"replace","path":"/0/name","value":"two words"}])",
-        R"([{"op":"replace","path":"/0/name","value":"a\nb 1"}])",
-        R"([{"op":"replace","path":"/0/help","value":"one\ntwo 1"}])",
-        R"([{"op":"replace","path":"/0/help","value":7}])",
-        R"([{"op":"replace","path":"/0/type","value":"summary"}])",
-        R"([{"op":"remove","path":"/0/values"}])",
-        R"([{"op":"replace","path":"/0/values/0/value","value":"1"}])",
-        R"([{"op":"add","path":"/0/values/0/labels/a-b","value":"c"}])",
-        R"([{"op":"replace","path":"/0/values/0/labels/what","value":1}])",
-        R"([{"op":"replace","path":"/0/values/0/labels","value":[]}])",
-        R"([{"op":"replace","path":"/1/values/0/buckets/0","value":[]}])",
-        R"([{"op":"replace","path":"/1/values/0/buckets","value":3}])"));
+    testing::Values(R"([{"op":"replace","path":"/0/name","value":"two words"}])",
+                    R"([{"op":"replace","path":"/0/name","value":"a\nb 1"}])",
+                    R"([{"op":"replace","path":"/0/help","value":"one\ntwo 1"}])",
+                    R"([{"op":"replace","path":"/0/help","value":7}])",
+                    R"([{"op":"replace","path":"/0/type","value":"summary"}])",
+                    R"([{"op":"remove","path":"/0/values"}])",
+                    R"([{"op":"replace","path":"/0/values/0/value","value":"1"}])",
+                    R"([{"op":"add","path":"/0/values/0/labels/a-b","value":"c"}])",
+                    R"([{"op":"replace","path":"/0/values/0/labels/what","value":1}])",
+                    R"([{"op":"replace","path":"/0/values/0/labels","value":[]}])",
+                    R"([{"op":"replace","path":"/1/values/0/buckets/0","value":[]}])",
+                    R"([{"op":"replace","path":"/1/values/0/buckets","value":3}])"));
 
 TEST(Metrics, more_than_their_limit_are_refused) {
   Families families(families_max + 1, with(gauge("bookrent_up", "Up."), 1));

@@ -468,7 +468,8 @@ struct Measured : Turn {
         notebook.request("metrics", "{}", support::service("gateway")).body);
   }
   /// The value of a counter or gauge with these labels, or the count of a histogram.
-  std::int64_t value(const std::string& name, const nlohmann::json& labels = nlohmann::json::object()) {
+  std::int64_t value(const std::string& name,
+                     const nlohmann::json& labels = nlohmann::json::object()) {
     const auto body = asked();
     for (const auto& family : body["families"]) {
       if (family["name"] != name) continue;
