@@ -13,6 +13,7 @@
 #include "cli/duration.hpp"
 #include "cli/error_line.hpp"
 #include "cli/exit_status.hpp"
+#include "cli/month.hpp"
 #include "cli/records/text_fault.hpp"
 #include "cli/render/suggest.hpp"
 #include "cli/render/text.hpp"
@@ -128,8 +129,8 @@ void add_limit(CLI::App* app, std::optional<int64_t>& limit) {
 std::optional<std::chrono::milliseconds> duration(const string& option, const string& text) {
   const auto read = read_duration(text);
   if (!read)
-    throw CLI::ValidationError(option,
-                               fmt::format("'{}' is not a duration such as 500ms, 10s, 2m", text));
+    throw CLI::ValidationError(
+        option, fmt::format("'{}' is not a duration such as 500ms, 10s, 2m, 3d", text));
   return read;
 }
 
@@ -455,6 +456,42 @@ void refuse_filters_of_one(const CLI::App* app) {
     if (app->get_option(filter)->count() > 0) throw CLI::ExcludesError("RENTAL", filter);
 }
 
+void add_rental_list(Reading& reading, CLI::App* noun) {
+  CLI::App* app = add(noun, "list", "List rentals, newest first",
+                      "  bookrent rental list --book 7 --limit 20\n"
+                      "  bookrent rental list --due-within 3d --json\n");
+  auto list = keep<Rentals>();
+  add_rental_filters(app, *list);
+  app->add_option_function<string>(
+         "--due-within",
+         [list](const string& text) { list->due_within = duration("--due-within", text); },
+         "Only those that are out and due within this time, or overdue; the most urgent first")
+      ->type_name("TIME")
+      ->excludes("--state");
+  choose(reading, app, [list] {
+    if (list->due_within) list->filter.status = contract::RentalStatus::rented;
+    return *list;
+  });
+}
+
+void add_report_commands(Reading& reading, CLI::App& root) {
+  CLI::App* noun = add_noun(root, "report", "What to write into the books",
+                            "  bookrent report revenue --month 2026-10\n");
+  CLI::App* app = add(noun, "revenue", "What the rentals of a month have brought in, as CSV",
+                      "  bookrent report revenue --month 2026-10 >2026-10.csv\n");
+  auto report = keep<ReportRevenue>();
+  const auto read = [report](const string& text) {
+    report->month = read_month(text);
+    if (!report->month)
+      throw CLI::ValidationError("--month",
+                                 fmt::format("'{}' is not a month such as 2026-10", text));
+  };
+  app->add_option_function<string>("--month", read,
+                                   "Of this month (default: the last one that is over)")
+      ->type_name("MONTH");
+  choose(reading, app, [report] { return *report; });
+}
+
 void add_rental_commands(Reading& reading, CLI::App& root) {
   add_rent(reading, root);
   add_ending<contract::CancelRental>(
@@ -476,11 +513,7 @@ void add_rental_commands(Reading& reading, CLI::App& root) {
   CLI::App* noun = add_noun(root, "rental", "The rentals, as the read model knows them",
                             "  bookrent rental list --user 3\n"
                             "  bookrent rental history 12\n");
-  app = add(noun, "list", "List rentals, newest first",
-            "  bookrent rental list --book 7 --limit 20\n");
-  auto list = keep<Rentals>();
-  add_rental_filters(app, *list);
-  choose(reading, app, [list] { return *list; });
+  add_rental_list(reading, noun);
   app = add(noun, "show", "Show one rental", "  bookrent rental show 12\n");
   auto show = keep<contract::RentalState>();
   add_id(app, "RENTAL", show->rental_id, "Rental id")->required();
@@ -752,6 +785,7 @@ std::expected<Invocation, int> read_command_line(int argc, char** argv) {
   add_book_commands(reading, root);
   add_rental_commands(reading, root);
   add_payment_commands(reading, root);
+  add_report_commands(reading, root);
   add_event_commands(reading, root);
   add_token_commands(reading, root);
   add_admin_commands(reading, root);

@@ -18,6 +18,7 @@ std::optional<std::chrono::milliseconds> read_duration(std::string_view text) {
   if (unit == "s" || unit.empty()) factor = 1000;
   if (unit == "m") factor = 60'000;
   if (unit == "h") factor = 3'600'000;
+  if (unit == "d") factor = 86'400'000;
   if (factor == 0 || number > std::chrono::milliseconds{longest}.count() / factor)
     return std::nullopt;
   return std::chrono::milliseconds{number * factor};

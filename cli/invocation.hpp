@@ -102,7 +102,12 @@ struct Payments {
 struct Rentals {
   contract::ListRentals filter;
   std::optional<std::int64_t> limit;
+  std::optional<std::chrono::milliseconds> due_within;  // also those that are overdue
   bool watch = false;
+};
+/// What the rentals of a month have brought in, by day.
+struct ReportRevenue {
+  std::optional<std::chrono::year_month> month;  // nothing: the last one that is over
 };
 struct Status {
   std::optional<std::int64_t> rental_id;
@@ -149,15 +154,15 @@ struct VerifyToken {
 };
 
 using Command =
-    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, Status,
-                 TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn, LogOut,
-                 WhoAmI, SetPassword, AddAccount, Init, Rules, Restart, ShowSettings, AddLink,
-                 ListLinks, RemoveLink, VerifyToken, contract::LinkUser, contract::RemoveAccount,
-                 contract::ListAccounts, contract::RotateKey, contract::ListKeys, contract::AddUser,
-                 contract::ShowUser, contract::ChangeUser, contract::AddBook, contract::ShowBook,
-                 contract::ChangeBook, contract::WithdrawBook, contract::CancelRental,
-                 contract::ReturnRental, contract::RentalState, contract::RentalHistory,
-                 contract::ShowPayment>;
+    std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, ReportRevenue,
+                 Status, TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn,
+                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Restart, ShowSettings,
+                 AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
+                 contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
+                 contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,
+                 contract::AddBook, contract::ShowBook, contract::ChangeBook,
+                 contract::WithdrawBook, contract::CancelRental, contract::ReturnRental,
+                 contract::RentalState, contract::RentalHistory, contract::ShowPayment>;
 
 struct Invocation {
   GlobalOptions options;

@@ -44,22 +44,34 @@ int ask_and_print(Session& session, std::string_view context, const Message& mes
   return done;
 }
 
-/// Asks page after page, at most `limit` items. `ask(limit of this page)` gives a list, or an exit
-/// status; `items(list)` its items; `more(list)` moves the query on and is false at the end.
+/// Asks page after page and gives `visit` each item, at most `limit` of them. `ask(limit of this
+/// page)` gives a list, or an exit status; `items(list)` its items; `more(list)` moves the query on
+/// and is false at the end.
+template <class Ask, class Items, class Visit, class More>
+std::expected<void, ExitStatus> each_page(std::optional<std::int64_t> limit, const Ask& ask,
+                                          const Items& items, const Visit& visit,
+                                          const More& more) {
+  constexpr std::int64_t page = 500;
+  std::int64_t wanted = limit.value_or(INT64_MAX);
+  while (true) {
+    auto list = ask(std::min(page, wanted));
+    if (!list) return std::unexpected(list.error());
+    wanted -= static_cast<std::int64_t>(items(*list).size());
+    for (auto& item : items(*list)) visit(std::move(item));
+    if (wanted <= 0 || !more(*list)) return {};
+  }
+}
+
+/// The same, with all of them in a list.
 template <class Item, class Ask, class Items, class More>
 std::expected<std::vector<Item>, ExitStatus> all_pages(std::optional<std::int64_t> limit,
                                                        const Ask& ask, const Items& items,
                                                        const More& more) {
-  constexpr std::int64_t page = 500;
   std::vector<Item> all;
-  while (true) {
-    const auto wanted = limit.value_or(INT64_MAX) - static_cast<std::int64_t>(all.size());
-    auto list = ask(std::min(page, wanted));
-    if (!list) return std::unexpected(list.error());
-    for (Item& item : items(*list)) all.push_back(std::move(item));
-    if (static_cast<std::int64_t>(all.size()) >= limit.value_or(INT64_MAX) || !more(*list))
-      return all;
-  }
+  const auto keep = [&](Item&& item) { all.push_back(std::move(item)); };
+  if (const auto read = each_page(limit, ask, items, keep, more); !read)
+    return std::unexpected(read.error());
+  return all;
 }
 
 /// Prints a list: objects for --json, ids for -q, else a table.

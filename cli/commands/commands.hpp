@@ -14,6 +14,7 @@ int run(const Users& command, Session& session);
 int run(const Books& command, Session& session);
 int run(const Payments& command, Session& session);
 int run(const Rentals& command, Session& session);
+int run(const ReportRevenue& command, Session& session);
 int run(const Status& command, Session& session);
 int run(const TailEvents& command, Session& session);
 int run(const Health& command, Session& session);

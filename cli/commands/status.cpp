@@ -5,6 +5,7 @@
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/readers.hpp"
+#include "cli/commands/rental_pages.hpp"
 #include "cli/shown/shown.hpp"
 
 namespace bookrent::cli {
@@ -15,19 +16,26 @@ constexpr const char* clear_screen = "\x1b[H\x1b[2J";
 
 constexpr auto id_of = [](const contract::RentalView& rental) { return rental.rental_id; };
 
+bool is_wanted(const contract::RentalView& rental, const Rentals& command, const Session& session) {
+  return !command.due_within ||
+         (rental.due_at && *rental.due_at <= session.clock().now() + *command.due_within);
+}
+
+/// The newest first, or with a time that they are due within, those that are due first.
 std::expected<std::vector<contract::RentalView>, ExitStatus> fetch(const Rentals& command,
                                                                    Session& session) {
-  contract::ListRentals query = command.filter;
-  const auto ask = [&](std::int64_t limit) -> std::expected<contract::RentalViewList, ExitStatus> {
-    query.limit = limit;
-    const auto reply =
-        session.ask(contract::view_context, query.operation, contract::encode(query));
-    if (!reply) return std::unexpected(reply.error());
-    return read<contract::RentalViewList>(*reply, session);
-  };
-  return all_pages<contract::RentalView>(
-      command.limit, ask, [](auto& list) -> auto& { return list.rentals; },
-      [&](const auto& list) { return (query.before = list.next).has_value(); });
+  std::vector<contract::RentalView> rentals;
+  const auto read = each_rental(command.filter, command.due_within ? std::nullopt : command.limit,
+                                session, [&](contract::RentalView&& rental) {
+                                  if (is_wanted(rental, command, session))
+                                    rentals.push_back(std::move(rental));
+                                });
+  if (!read) return std::unexpected(read.error());
+  if (!command.due_within) return rentals;
+  std::ranges::stable_sort(rentals, {}, &contract::RentalView::due_at);
+  if (command.limit && std::ssize(rentals) > *command.limit)
+    rentals.resize(static_cast<std::size_t>(*command.limit));
+  return rentals;
 }
 
 int list(const Rentals& command, Session& session) {

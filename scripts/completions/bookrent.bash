@@ -4,7 +4,7 @@
 _bookrent_subcommands() {
   case $1 in
     '')
-      echo user account login logout whoami book rent cancel return status rental payment event token up \
+      echo user account login logout whoami book rent cancel return status rental payment report event token up \
         down check restore admin
       ;;
     user) echo add show list change password link ;;
@@ -12,6 +12,7 @@ _bookrent_subcommands() {
     book) echo add import show list search change withdraw ;;
     rental) echo list show history ;;
     payment) echo list show ;;
+    report) echo revenue ;;
     event) echo tail ;;
     token) echo verify ;;
     admin) echo health backup rebuild restart check init rules config key ;;
@@ -34,7 +35,9 @@ _bookrent_options() {
     'book change') echo --title --author --isbn --fee --copies --days ;;
     rent) echo --user --days --wait --batch ;;
     cancel | return) echo --batch ;;
-    status | 'rental list') echo --user --book --state --limit --watch ;;
+    status) echo --user --book --state --limit --watch ;;
+    'rental list') echo --user --book --state --limit --watch --due-within ;;
+    'report revenue') echo --month ;;
     'payment list') echo --user --state --limit ;;
     'event tail') echo --source --type --actor --from --follow -f ;;
     'token verify') echo --jwks --issuer --audience --signature-only ;;

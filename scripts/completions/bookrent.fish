@@ -22,7 +22,7 @@ function __bookrent_read
             or set option $token
         else if string match -q -- '-*' $token
             continue
-        else if contains -- "$command" '' user account book rental payment event token admin \
+        else if contains -- "$command" '' user account book rental payment report event token admin \
                 'admin key' 'admin key link'
             set -a command $token
         else
@@ -106,6 +106,7 @@ complete -c bookrent -n '__bookrent_at ""' -a return -d 'Return a rented book'
 complete -c bookrent -n '__bookrent_at ""' -a status -d 'Show who has what, or all counts'
 complete -c bookrent -n '__bookrent_at ""' -a rental -d 'The rentals'
 complete -c bookrent -n '__bookrent_at ""' -a payment -d 'The payments behind the rentals'
+complete -c bookrent -n '__bookrent_at ""' -a report -d 'What to write into the books'
 complete -c bookrent -n '__bookrent_at ""' -a event -d 'The event logs'
 complete -c bookrent -n '__bookrent_at ""' -a token -d 'The access tokens'
 complete -c bookrent -n '__bookrent_at ""' -a up -d 'Run the whole suite here'
@@ -203,6 +204,13 @@ complete -c bookrent -n '__bookrent_at status "rental list"' -l watch -d 'Show i
 complete -c bookrent \
     -n '__bookrent_at status "rental list" "payment list" "user list" "book list" "book search"' \
     -l limit -x -d 'Show at most so many'
+
+complete -c bookrent -n '__bookrent_at "rental list"' -l due-within -x -a '1d 3d 7d' \
+    -d 'Only those that are out and due within this time'
+
+# report
+complete -c bookrent -n '__bookrent_at report' -a revenue -d 'What a month has brought in, as CSV'
+complete -c bookrent -n '__bookrent_at "report revenue"' -l month -x -d 'Of this month'
 
 # event
 complete -c bookrent -n '__bookrent_at event' -a tail -d 'Show the newest events'
