@@ -23,6 +23,7 @@
 #include "common/store/store.hpp"
 #include "common/suite/directory.hpp"
 #include "common/suite/file_lock.hpp"
+#include "common/suite/private_file.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -30,6 +31,7 @@ namespace {
 namespace fs = std::filesystem;
 using backup::Copied;
 
+constexpr fs::perms private_file = fs::perms::owner_read | fs::perms::owner_write;
 constexpr std::array journal_endings = {"", "-wal", "-shm", "-journal"};
 
 /// Why nothing was restored.
@@ -99,7 +101,7 @@ class Restoration {
     stages_ = true;
     fs::remove_all(staged());
     fs::create_directory(staged());
-    own(staged(), 0700);
+    own(staged(), fs::perms::owner_all);
     std::int64_t all = 0, before = 0;
     for (const Copied& one : chosen_) all += one.bytes;
     Progress progress(STDERR_FILENO, "restoring", static_cast<std::uint64_t>(all),
@@ -154,16 +156,12 @@ class Restoration {
     if (!lock && lock.error().holder) refuse_running();
     if (!lock) throw NotRestored(storage, lock.error().reason);
     locks_.push_back(*std::move(lock));
-    own(file, 0600);
+    own(file, private_file);
   }
 
-  /// What root makes is the data directory's owner's, as whom the daemons run.
-  void own(const fs::path& path, mode_t mode) const {
-    struct stat data = {};
-    if (::geteuid() == 0 && ::stat(suite_.data.c_str(), &data) == 0 &&
-        ::chown(path.c_str(), data.st_uid, data.st_gid) != 0)
-      throw NotRestored(storage, fmt::format("{} cannot be given to its owner", path.string()));
-    ::chmod(path.c_str(), mode);
+  void own(const fs::path& path, fs::perms mode) const {
+    suite::give_to_owner_of(suite_.data, path);
+    fs::permissions(path, mode);
   }
 
   void stage(const Copied& one, const std::function<void(std::int64_t bytes)>& tell) {
@@ -171,7 +169,7 @@ class Restoration {
     if (!fs::exists(source))
       throw NotRestored(storage, fmt::format("{} is missing", source.string()));
     fs::copy_file(source, file);
-    own(file, 0600);
+    own(file, private_file);
     backup::FileDigest digest(file);
     while (digest.take_synced()) tell(digest.bytes());
     if (digest.bytes() != one.bytes || digest.hex() != one.blake2b)
@@ -182,7 +180,7 @@ class Restoration {
       throw NotRestored(
           static_cast<ExitStatus>(status),
           said.empty() ? fmt::format("{}: exit status {}", one.context, status) : said);
-    own(file, 0600);
+    own(file, private_file);
     backup::FileDigest(file).sync();
   }
 
@@ -210,7 +208,7 @@ class Restoration {
     for (int number = 0;; ++number) {
       aside_ = suite_.data / fmt::format("before-restore-{}{}", stamp,
                                          number == 0 ? "" : fmt::format("-{}", number));
-      if (fs::create_directory(aside_)) return own(aside_, 0700);
+      if (fs::create_directory(aside_)) return own(aside_, fs::perms::owner_all);
     }
   }
 

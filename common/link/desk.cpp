@@ -30,7 +30,11 @@ std::expected<Peer, Refusal> alone(const suite::Suite& suite, Change change) try
   if (!lock) return by_files(lock.error().reason);
   auto peers = read_allowed(suite);
   if (!peers) return by_files(peers.error());
-  return change(*std::move(peers));
+  auto changed = change(*std::move(peers));
+  suite::give_to_owner_of(suite.data, suite.links());
+  for (const fs::directory_entry& made : fs::directory_iterator(suite.links()))
+    suite::give_to_owner_of(suite.data, made.path());
+  return changed;
 } catch (const std::system_error& failure) {
   return by_files(failure.what());
 }

@@ -45,6 +45,13 @@ void write_private_file(const fs::path& file, std::string_view content) {
   sync_directory(file.parent_path().empty() ? fs::path(".") : file.parent_path());
 }
 
+void give_to_owner_of(const fs::path& directory, const fs::path& made) {
+  struct stat about{};
+  if (::geteuid() != 0) return;
+  if (::stat(directory.c_str(), &about) != 0) throw failure(directory);
+  if (::lchown(made.c_str(), about.st_uid, about.st_gid) != 0) throw failure(made);
+}
+
 std::expected<std::string, std::string> read_private_file(const fs::path& file) {
   const FileDescriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
   struct stat about{};

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 
@@ -47,6 +48,18 @@ TEST_F(LinkDesk, leaves_a_file_that_says_all_the_other_machine_needs) {
   EXPECT_EQ(link->endpoint, "tcp://192.0.2.7:7700");
   EXPECT_EQ(link->keys.public_key, peer->public_key);
   EXPECT_EQ(link->server_key, read_gateway_keys(suite_)->public_key);
+}
+
+TEST_F(LinkDesk, leaves_what_root_makes_to_the_owner_of_the_data) {
+  constexpr uid_t owner = 4711;
+  if (::geteuid() != 0) GTEST_SKIP() << "only root makes files of others";
+  ASSERT_EQ(::chown(directory_.c_str(), owner, owner), 0);
+  ASSERT_TRUE(add("laptop").has_value());
+  for (const fs::path& path : {suite_.links(), suite_.gateway_key(), suite_.allowed_links()}) {
+    struct stat found{};
+    ASSERT_EQ(::stat(path.c_str(), &found), 0) << path;
+    EXPECT_EQ(found.st_uid, owner) << path;
+  }
 }
 
 TEST_F(LinkDesk, shows_secrets_to_nobody_else) {
