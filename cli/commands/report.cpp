@@ -8,8 +8,8 @@
 #include "cli/commands/commands.hpp"
 #include "cli/commands/rental_pages.hpp"
 #include "cli/month.hpp"
-#include "cli/render/local_time.hpp"
 #include "cli/render/progress.hpp"
+#include "common/clock/calendar.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -22,13 +22,9 @@ struct Revenue {
 using Day = std::pair<std::string, std::string>;  // 2026-10-05 where the caller is, and a currency
 using Days = std::map<Day, Revenue>;
 
-std::string day_of(clock::Instant instant) {
-  return local_time(clock::rfc3339(instant)).substr(0, std::string_view{"2026-10-05"}.size());
-}
-
 void count(const contract::RentalView& rental, const std::string& month, Days& days) {
   if (!rental.rented_at || !rental.amount) return;
-  const std::string day = day_of(*rental.rented_at);
+  const std::string day = clock::local_date(*rental.rented_at);
   if (!day.starts_with(month)) return;
   Revenue& revenue = days[{day, rental.currency.value_or("")}];
   ++revenue.rentals;
@@ -64,7 +60,7 @@ void print(const Days& days, const Session& session) {
 /// All rentals are looked at, for the time of one says nothing of the ids around it: a clock may
 /// have been wrong.
 int run(const ReportRevenue& command, Session& session) {
-  const auto this_month = read_month(day_of(session.clock().now()).substr(0, 7)).value();
+  const auto this_month = read_month(clock::local_date(session.clock().now()).substr(0, 7)).value();
   const auto month = command.month.value_or(this_month - std::chrono::months{1});
   if (month > this_month)
     return session.fail(usage, fmt::format("{} is still to come", text_of(month)));
