@@ -580,6 +580,9 @@ void add_admin_commands(Reading& reading, CLI::App& root) {
   auto up = keep<Up>();
   app->add_flag("--detach", up->detach, "Return once it is ready, and leave it running");
   choose(reading, app, [up] { return *up; });
+  app = add(&root, "top", "Show the whole suite at a glance, again and again",
+            "  bookrent top                        # q leaves it\n");
+  choose(reading, app, [] { return Top{}; });
   app = add(&root, "down", "Stop the suite that `up` runs", "  bookrent down\n");
   choose(reading, app, [] { return Down{}; });
   app = add(&root, "check", "Check the databases of a suite that is stopped",

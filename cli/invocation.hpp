@@ -49,6 +49,7 @@ struct Init {
   std::optional<std::string> password_file;  // a password to set at once
 };
 struct Rules {};
+struct Top {};
 struct Restart {
   std::vector<std::string> daemons;  // empty: all
 };
@@ -156,7 +157,7 @@ struct VerifyToken {
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, ReportRevenue,
                  Status, TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn,
-                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Restart, ShowSettings,
+                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Top, Restart, ShowSettings,
                  AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
                  contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
                  contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,

@@ -4,7 +4,7 @@
 _bookrent_subcommands() {
   case $1 in
     '')
-      echo user account login logout whoami book rent cancel return status rental payment report event token up \
+      echo user account login logout whoami book rent cancel return status rental payment report event token top up \
         down check restore admin
       ;;
     user) echo add show list change password link ;;

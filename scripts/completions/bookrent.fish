@@ -109,6 +109,7 @@ complete -c bookrent -n '__bookrent_at ""' -a payment -d 'The payments behind th
 complete -c bookrent -n '__bookrent_at ""' -a report -d 'What to write into the books'
 complete -c bookrent -n '__bookrent_at ""' -a event -d 'The event logs'
 complete -c bookrent -n '__bookrent_at ""' -a token -d 'The access tokens'
+complete -c bookrent -n '__bookrent_at ""' -a top -d 'Show the whole suite at a glance'
 complete -c bookrent -n '__bookrent_at ""' -a up -d 'Run the whole suite here'
 complete -c bookrent -n '__bookrent_at ""' -a down -d 'Stop the suite'
 complete -c bookrent -n '__bookrent_at ""' -a check -d 'Check a stopped suite'
