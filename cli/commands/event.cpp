@@ -6,6 +6,7 @@
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/commands/event_pages.hpp"
 #include "cli/commands/readers.hpp"
 #include "cli/render/local_time.hpp"
 #include "cli/render/text.hpp"
@@ -28,18 +29,6 @@ struct ShownEvent {
   std::string text;  // the event itself
 };
 using Shown = std::expected<std::vector<ShownEvent>, ExitStatus>;
-
-std::expected<message::Events, ExitStatus> page_of(const std::string& source, std::int64_t after,
-                                                   Session& session, client::Client& client) {
-  message::Fetch fetch;
-  fetch.token = session.token();
-  fetch.source = source;
-  fetch.after = after;
-  client::Outcome outcome = client.wait_for(client.submit(fetch, session.deadline()));
-  if (auto* page = std::get_if<message::Events>(&outcome.answer)) return std::move(*page);
-  const message::Reply reply = session.reply_of(std::move(outcome), message::OperationKind::query);
-  return std::unexpected(session.tell(*reply.error));
-}
 
 /// `--type rented` and `--type bookrent.rental.rented.v1` name the same.
 bool is_of(const nlohmann::json& event, const std::string& type) {
