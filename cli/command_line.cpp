@@ -310,6 +310,11 @@ void add_access_commands(Reading& reading, CLI::App* admin) {
   app->add_option("--password-file", init->password_file, "Set the password that FILE holds")
       ->type_name("FILE");
   choose(reading, app, [init] { return *init; });
+  app =
+      add(admin, "trace", "Show a rental's way through the daemons", "  bookrent admin trace 12\n");
+  auto trace = keep<Trace>();
+  add_id(app, "RENTAL", trace->rental_id, "Rental id")->required();
+  choose(reading, app, [trace] { return *trace; });
   app = add(admin, "rules", "Show who may do what", "  bookrent admin rules\n");
   choose(reading, app, [] { return Rules{}; });
   CLI::App* key = add(admin, "key", "The keys that tokens are signed with, and those of links",

@@ -50,6 +50,10 @@ struct Init {
 };
 struct Rules {};
 struct Top {};
+/// One rental's way through the daemons.
+struct Trace {
+  std::int64_t rental_id = 0;
+};
 struct Restart {
   std::vector<std::string> daemons;  // empty: all
 };
@@ -157,8 +161,8 @@ struct VerifyToken {
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, ReportRevenue,
                  Status, TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn,
-                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Top, Restart, ShowSettings,
-                 AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
+                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Top, Trace, Restart,
+                 ShowSettings, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
                  contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
                  contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,
                  contract::AddBook, contract::ShowBook, contract::ChangeBook,

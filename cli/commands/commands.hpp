@@ -31,6 +31,7 @@ int run(const AddAccount& command, Session& session);
 int run(const Init& command, Session& session);
 int run(const Rules& command, Session& session);
 int run(const Top& command, Session& session);
+int run(const Trace& command, Session& session);
 int run(const Restart& command, Session& session);
 int run(const ShowSettings& command, Session& session);
 int run(const AddLink& command, Session& session);

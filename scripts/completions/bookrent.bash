@@ -15,7 +15,7 @@ _bookrent_subcommands() {
     report) echo revenue ;;
     event) echo tail ;;
     token) echo verify ;;
-    admin) echo health backup rebuild restart check init rules config key ;;
+    admin) echo health backup rebuild restart check trace init rules config key ;;
     'admin key') echo list rotate link ;;
     'admin key link') echo add list remove ;;
   esac
@@ -191,6 +191,7 @@ _bookrent_argument() {
     cancel | return) _bookrent_ids rental list --state RENTED ;;
     status | 'rental show' | 'rental history') _bookrent_ids rental list ;;
     'payment show') _bookrent_ids payment list ;;
+    'admin trace') _bookrent_ids rental list ;;
     'book import') _bookrent_files -f ;;
     check | restore | 'admin backup') _bookrent_files -d ;;
     'admin health' | 'admin restart') _bookrent_words user book rental payment view gateway ;;

@@ -241,6 +241,7 @@ complete -c bookrent -n '__bookrent_at admin' -a health -d 'Show what runs'
 complete -c bookrent -n '__bookrent_at admin' -a backup -d 'Copy all databases while they serve'
 complete -c bookrent -n '__bookrent_at admin' -a rebuild -d 'Read anew what a context knows'
 complete -c bookrent -n '__bookrent_at admin' -a restart -d 'Restart the daemons one after the other'
+complete -c bookrent -n '__bookrent_at admin' -a trace -d "Show a rental's way through the daemons"
 complete -c bookrent -n '__bookrent_at admin' -a check -d 'Check the suite while it runs'
 complete -c bookrent -n '__bookrent_at admin' -a init -d 'Log in as the first manager of a new suite'
 complete -c bookrent -n '__bookrent_at admin' -a rules -d 'Show who may do what'
@@ -281,7 +282,7 @@ complete -c bookrent -n '__bookrent_argument_at rent "book show" "book change" "
     -a '(__bookrent_ids book list)'
 complete -c bookrent -n '__bookrent_argument_at cancel return' -k \
     -a '(__bookrent_ids rental list --state RENTED)'
-complete -c bookrent -n '__bookrent_argument_at status "rental show" "rental history"' -k \
+complete -c bookrent -n '__bookrent_argument_at status "rental show" "rental history" "admin trace"' -k \
     -a '(__bookrent_ids rental list)'
 complete -c bookrent -n '__bookrent_argument_at "payment show"' -k \
     -a '(__bookrent_ids payment list)'

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "common/log/log.hpp"
 #include "common/probe/probe.hpp"
 #include "daemons/gateway/routing/refusals.hpp"
 
@@ -27,6 +28,15 @@ void address(message::Message& message, std::string id, clock::Milliseconds ttl)
   };
   if (auto* fetch = std::get_if<message::Fetch>(&message)) return set(*fetch);
   set(std::get<message::Request>(message));
+}
+
+/// For who follows one request through the daemons; nothing unless the log is that fine.
+void trace(std::string_view what, const Pending& pending) {
+  const auto* request = std::get_if<message::Request>(&pending.message);
+  if (request == nullptr || !log::enabled(log::Level::debug)) return;
+  log::debug(
+      what,
+      {{"op", request->op}, {"to", request->to}, {"trace", log::trace_of(request->traceparent)}});
 }
 
 }  // namespace
@@ -95,6 +105,7 @@ void Router::send(Pending& pending, Worker& worker) {
   pending.worker = &worker;
   ++worker.in_flight;
   worker.next_heartbeat = std::min(worker.next_heartbeat, now_ + limits_.probe_interval);
+  trace("passed on", pending);
   outbox_.send(std::move(parcel));
 }
 
@@ -130,6 +141,7 @@ void Router::deliver(const Worker& worker, Answer answer, bool is_page) {
   if (!pending->given_up) {
     if (pending->is_fetch() != is_page) return;
     answer.id = std::move(pending->sender.id);
+    trace("answered", *pending);
     outbox_.send(pending->sender.link, std::move(pending->sender.peer), std::move(answer));
   }
   finish(*pending);
