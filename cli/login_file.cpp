@@ -20,6 +20,13 @@ const char* named_file() {
   return named != nullptr && *named != '\0' ? named : nullptr;
 }
 
+/// A link stays one: what it points to is locked and replaced, or two names would be two logins.
+std::filesystem::path real(const char* file) {
+  std::error_code error;
+  const auto resolved = std::filesystem::canonical(file, error);
+  return error ? std::filesystem::path(file) : resolved;
+}
+
 std::optional<std::string> text(const Json& json, const char* name) {
   const auto found = json.find(name);
   if (found == json.end() || !found->is_string()) return std::nullopt;
@@ -58,7 +65,7 @@ KeptLogin logged_out(const KeptLogin& login) {
 }
 
 LoginFile::LoginFile(const std::string& endpoint)
-    : file_(named_file() != nullptr ? named_file() : state_file("login", endpoint)),
+    : file_(named_file() != nullptr ? real(named_file()) : state_file("login", endpoint)),
       in_state_directory_(named_file() == nullptr) {}
 
 std::expected<KeptLogin, std::string> LoginFile::load() const {

@@ -29,6 +29,12 @@ message::Error error(message::ErrorCode code, std::string text) {
   return made;
 }
 
+/// Whether a new token of the same login may be taken where this one was not.
+bool is_stale(const message::Error& refusal) {
+  return refusal.reason == "expired" || refusal.reason == "unknown_key" ||
+         refusal.reason == "superseded";
+}
+
 /// As a person can type it again.
 std::string shell_word(const std::string& text) {
   constexpr std::string_view plain =
@@ -124,15 +130,31 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
   return reply;
 }
 
-/// A token that the gateway takes for expired, as its clock is ahead, is refreshed once.
+/// A token that is not taken as it is, since a clock is ahead, its key was replaced, or its user
+/// may do something else by now, is refreshed once.
 message::Reply Session::answer(message::Request request, message::OperationKind kind) {
   message::Reply reply = reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
-  const bool stale =
-      reply.error && (reply.error->reason == "expired" || reply.error->reason == "unknown_key");
-  if (!stale || !login_.refresh_token) return reply;
-  refresh();
+  if (!reply.error || !is_stale(*reply.error) || !login_.refresh_token) return told(reply);
+  refresh(true);
+  if (login_.access_token == request.token) return told(reply);
   request.token = login_.access_token;
-  return reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
+  return told(reply_of(client_->wait_for(client_->submit(request, deadline())), kind));
+}
+
+message::Error Session::not_logged_in() const {
+  if (login_ended_) return *login_ended_;
+  auto refusal =
+      error(message::ErrorCode::unauthenticated, "you are not logged in; `bookrent login` does it");
+  refusal.reason = "not_logged_in";
+  refusal.retryable = false;
+  return refusal;
+}
+
+/// Who is not logged in any more learns why not.
+message::Reply Session::told(message::Reply reply) const {
+  if (login_ended_ && reply.error && reply.error->code == message::ErrorCode::unauthenticated)
+    reply.error = login_ended_;
+  return reply;
 }
 
 message::Reply Session::ask_as_guest(std::string_view context, std::string_view operation,
@@ -158,10 +180,12 @@ bool Session::needs_refresh() const {
 
 /// Only one command at a time, since a refresh token is good for one use. When it fails, the token
 /// that is there is tried all the same: whoever takes it or not, says why.
-void Session::refresh() {
+void Session::refresh(bool was_refused) {
   const auto lock = login_file_->lock();
+  const std::string refused_token = was_refused ? login_.access_token : "";
   if (auto newer = login_file_->load()) login_ = *std::move(newer);
-  if (!login_.refresh_token || !needs_refresh()) return;
+  if (!login_.refresh_token) return;
+  if (was_refused ? login_.access_token != refused_token : !needs_refresh()) return;
   contract::RefreshLogin refresh{*login_.refresh_token};
   if (!login_.refresh_key) login_.refresh_key = random::uuid(random_);
   if (!login_file_->save(login_)) return;  // a second try could not be known for one
@@ -170,12 +194,14 @@ void Session::refresh() {
   request.op = refresh.operation;
   request.key = *login_.refresh_key;
   request.body = contract::encode(refresh);
-  const bool refused = clock_.now() >= login_.expires_at || clock_.now() < login_.issued_at;
+  const bool refused =
+      was_refused || clock_.now() >= login_.expires_at || clock_.now() < login_.issued_at;
   const clock::Steady until =
       refused ? deadline() : std::min(deadline(), clock_.steady() + refresh_patience);
   const auto reply = plain_reply_of(client_->wait_for(client_->submit(request, until)),
                                     message::OperationKind::command);
   if (reply.error && reply.error->code == message::ErrorCode::unauthenticated) {
+    login_ended_ = reply.error;
     login_ = logged_out(login_);
     (void)login_file_->save(login_);
   }

@@ -63,6 +63,8 @@ class Session {
   /// Remembers where a command's effect stands (read your writes).
   void seen(const message::Positions& position);
   /// Tells an error on stderr, as people or as `--json` want it; the exit status for it.
+  /// What to tell whom no login lets in: why it has ended, when it has just done so.
+  message::Error not_logged_in() const;
   ExitStatus tell(const message::Error& error, const std::string& where = {}) const;
   ExitStatus fail(ExitStatus status, const std::string& message) const;
 
@@ -75,7 +77,8 @@ class Session {
   message::Error unreachable() const;
   message::Error refused_link() const;
   message::Reply answer(message::Request request, message::OperationKind kind);
-  void refresh();
+  void refresh(bool was_refused = false);
+  message::Reply told(message::Reply reply) const;
   bool needs_refresh() const;
   message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
   void tell_stale() const;
@@ -90,6 +93,7 @@ class Session {
   std::unique_ptr<client::Client> client_;
   std::optional<LoginFile> login_file_;
   KeptLogin login_;
+  std::optional<message::Error> login_ended_;  // why there is none any more
   std::optional<PositionFile> position_file_;
   message::Positions seen_;
 };

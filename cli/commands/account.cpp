@@ -1,4 +1,8 @@
 // Accounts of programs, users of other issuers, and the keys that tokens are signed with.
+#include <fcntl.h>
+
+#include <cerrno>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <system_error>
@@ -9,6 +13,7 @@
 #include "cli/render/suggest.hpp"
 #include "cli/render/table.hpp"
 #include "cli/render/text.hpp"
+#include "common/suite/file_descriptor.hpp"
 #include "common/suite/private_file.hpp"
 
 namespace bookrent::cli {
@@ -45,6 +50,18 @@ int print_secret(const contract::Account& account, const Session& session) {
     session.print(fmt::format("Added account {}. Its secret is shown this once:\n{}",
                               account.account, *account.secret));
   return done;
+}
+
+/// Before the account is there, so that its secret is not lost for want of a place. Status 0: the
+/// file is there and empty.
+int take_place(const std::string& file, const Session& session) {
+  const suite::FileDescriptor made(
+      ::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600));
+  if (made) return done;
+  if (errno == EEXIST)
+    return session.fail(refused, fmt::format("{} is there already; name another file", file));
+  return session.fail(storage, fmt::format("{} cannot be written: {}", file,
+                                           std::generic_category().message(errno)));
 }
 
 int write_secret(contract::Account account, const std::string& file, const Session& session) {
@@ -100,8 +117,13 @@ int refuse_unknown_scopes(const std::vector<std::string>& scopes, Session& sessi
 
 int run(const AddAccount& command, Session& session) {
   if (const int status = refuse_unknown_scopes(command.account.scopes, session)) return status;
+  if (command.secret_file)
+    if (const int status = take_place(*command.secret_file, session)) return status;
   const auto reply = ask(command.account, session);
-  if (!reply) return reply.error();
+  if (!reply) {
+    if (command.secret_file) std::filesystem::remove(*command.secret_file);
+    return reply.error();
+  }
   auto account = read<contract::Account>(*reply, session);
   if (!account) return account.error();
   return command.secret_file ? write_secret(*std::move(account), *command.secret_file, session)

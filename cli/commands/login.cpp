@@ -155,8 +155,7 @@ int run(const WhoAmI&, Session& session) {
   if (!reply) return reply.error();
   const auto json = nlohmann::json::parse(reply->body, nullptr, false);
   const auto text = [&](const char* name) { return json.value(name, std::string{}); };
-  if (text("role") == message::role::guest)
-    return session.fail(not_allowed, "you are not logged in");
+  if (text("role") == message::role::guest) return session.tell(session.not_logged_in());
   if (session.options().json)
     session.print_json(*reply);
   else if (session.options().quiet)

@@ -38,10 +38,15 @@ void write_private_file(const fs::path& file, std::string_view content) {
   const fs::path fresh = file.string() + "." + std::to_string(::getpid());
   FileDescriptor opened(::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
   if (!opened || ::fchmod(opened.get(), 0600) != 0) throw failure(fresh);
-  write_all(opened.get(), content, fresh);
-  if (::fsync(opened.get()) != 0) throw failure(fresh);
-  opened.close();
-  if (::rename(fresh.c_str(), file.c_str()) != 0) throw failure(file);
+  try {
+    write_all(opened.get(), content, fresh);
+    if (::fsync(opened.get()) != 0) throw failure(fresh);
+    opened.close();
+    if (::rename(fresh.c_str(), file.c_str()) != 0) throw failure(file);
+  } catch (const std::system_error&) {
+    ::unlink(fresh.c_str());
+    throw;
+  }
   sync_directory(file.parent_path().empty() ? fs::path(".") : file.parent_path());
 }
 

@@ -42,6 +42,10 @@ expect_loss_told() {
   wait_until 20 notices || broken 'lost events, and no reader says so'
 }
 
+expect_damage_told() {
+  [ "$status" = 1 ] || [ "$status" = 74 ] || broken "a damaged database, and the check ends with $status"
+}
+
 # Nothing of the log was lost: then a reader reads again what it has forgotten.
 expect_all_there() {
   [ "$status" = 0 ] || { explain; broken "no lost events, and the check ends with $status"; }
@@ -65,7 +69,10 @@ lose_of_a_log() { # HOW
   run bookrent check "$damaged"
   export BOOKRENT_DATA=$damaged
   after=$(logs_head "$damaged")
-  if [ "$after" = "$before" ]; then expect_all_there; else expect_loss_told; fi
+  # What was moved from the log into the database before may not fit together without the rest.
+  if [ "$after" != "$before" ]; then expect_loss_told
+  elif grep --quiet "^$daemon: the database file is damaged" "$out"; then expect_damage_told
+  else expect_all_there; fi
   bookrent down >/dev/null 2>&1
   export BOOKRENT_DATA=$whole
   daemon="$daemon, $damage_done, events ${before%|*} to ${after%|*},"

@@ -75,7 +75,8 @@ Next UserAudit::check_users(const Page& page, Findings& findings) {
 void UserAudit::judge(const audit::KeptReply& reply, Findings& findings) {
   if (reply.error) return;
   const auto id = audit::integer_field(reply.body, "user_id");
-  const Life* life = id ? users_.find(*id) : nullptr;
+  if (!id) return;  // of an account, or of the keys
+  const Life* life = users_.find(*id);
   if (life == nullptr || !life->state.registered)
     findings.add(fmt::format("the stored reply to {} under key {} names user {}, who is not there",
                              reply.principal, reply.key, id.value_or(0)));

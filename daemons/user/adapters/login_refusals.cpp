@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "daemons/user/adapters/token_maker.hpp"
 #include "daemons/user/domain/password.hpp"
 
 namespace bookrent::user {
@@ -51,6 +52,19 @@ message::Error error_of(const LoginRefused& refused) {
                           "login has ended");
   }
   return error(ErrorCode::internal, {}, "an unknown refusal");
+}
+
+message::Error too_many_keys() {
+  return error(
+      ErrorCode::refused, "too_many_keys",
+      fmt::format("{} keys are in use until the tokens that they signed have expired; wait "
+                  "for some minutes, or end them all with --at-once",
+                  keys_published_max));
+}
+
+message::Error superseded() {
+  return error(ErrorCode::unauthenticated, "superseded",
+               "what you may do has changed since you logged in; `bookrent login` begins anew");
 }
 
 message::Error error_of(const PasswordRefused& refused, std::int64_t user_id) {

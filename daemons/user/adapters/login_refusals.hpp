@@ -10,6 +10,9 @@ namespace bookrent::user {
 message::Error error_of(const LoginRefused& refused);
 message::Error error_of(const PasswordRefused& refused, std::int64_t user_id);
 message::Error error_of(AccountRefusal refusal, const contract::AddAccount& command);
+message::Error too_many_keys();
+/// To whom a token says more than is so by now.
+message::Error superseded();
 message::Error unknown_account(const std::string& name);
 message::Error not_linked_to(const contract::LinkUser& link);
 message::Error not_linked(const std::string& issuer, const std::string& subject);

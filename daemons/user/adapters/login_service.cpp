@@ -48,6 +48,13 @@ LoginPorts LoginService::ports() {
           tokens_, secrets_,   throttle_,       outside_.lifetimes};
 }
 
+bool LoginService::is_in_force(const message::Principal& principal) {
+  if (principal.role != message::role::manager) return true;
+  if (!principal.name.empty()) return accounts_.find(principal.name).has_value();
+  const auto user = users_.find(principal.user_id);
+  return !user || role_in_force(*user) == contract::Role::manager;
+}
+
 /// Seen in the log, without what was tried: a password may have been typed in the place of a name.
 turn::Answer LoginService::refused(message::Error error, std::string_view what,
                                    std::int64_t user_id, const Asked& asked) {
@@ -171,7 +178,8 @@ turn::Answer LoginService::answer(const contract::ListAccounts&, const Asked&) {
 }
 
 turn::Answer LoginService::answer(const contract::RotateKey& command, const Asked& asked) {
-  tokens_.rotate(asked.now, command.at_once.value_or(false));
+  if (!tokens_.rotate(asked.now, command.at_once.value_or(false)))
+    return turn::refused(too_many_keys());
   log::info("the key that signs tokens was replaced", {{"actor", asked.actor.id}});
   return done(contract::KeyList{tokens_.keys()});
 }

@@ -40,6 +40,9 @@ class LoginService {
   LoginService(store::Store& store, UserTable& users, const LoginOutside& outside);
 
   /// Nothing when the operation is not one of logging in.
+  /// Whether a caller still is what the token says. Who is a manager no more, or whose account was
+  /// removed, must not use the last token to undo that.
+  bool is_in_force(const message::Principal& principal);
   std::optional<turn::Answer> handle(const message::Request& request, turn::Effects& effects);
   /// Keys and the first manager's way in, at the start; later what has expired is dropped.
   void tick(turn::Effects& effects);

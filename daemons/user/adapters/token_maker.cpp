@@ -111,7 +111,8 @@ bool SignedTokens::prepare(clock::Instant now) {
   return changed;
 }
 
-void SignedTokens::rotate(clock::Instant now, bool at_once) {
+bool SignedTokens::rotate(clock::Instant now, bool at_once) {
+  if (!at_once && keys_.all().size() >= keys_published_max) return false;
   keys_.retire_all(now);
   if (at_once) {
     keys_.drop_retired(now);
@@ -119,6 +120,7 @@ void SignedTokens::rotate(clock::Instant now, bool at_once) {
   }
   add_key(now);
   publish();
+  return true;
 }
 
 std::vector<contract::SigningKey> SignedTokens::keys() {

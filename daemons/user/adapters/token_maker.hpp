@@ -3,6 +3,7 @@
 #include <map>
 
 #include "common/random/random.hpp"
+#include "common/token/key_set.hpp"
 #include "common/token/token.hpp"
 #include "daemons/user/adapters/key_table.hpp"
 #include "daemons/user/application/login_ports.hpp"
@@ -16,6 +17,10 @@ class PublishedKeys {
   /// Before anything that was signed with a new key is seen. `jwk_set` replaces what was there.
   virtual void publish(const std::string& jwk_set) = 0;
 };
+
+/// A key more is not made without ending an old one: who verifies reads only so many.
+inline constexpr std::size_t keys_published_max = 32;
+static_assert(keys_published_max < token::keys_max);
 
 /// Throws std::runtime_error when it is to make a token and there is no key: see prepare().
 class SignedTokens final : public TokenMaker {
@@ -33,8 +38,8 @@ class SignedTokens final : public TokenMaker {
   /// publishes. True when it has changed something.
   bool prepare(clock::Instant now);
   /// A new key signs from now on. At once: what the old ones signed is not taken any more, and all
-  /// logins end.
-  void rotate(clock::Instant now, bool at_once);
+  /// logins end. False when there are too many that may still be in force.
+  bool rotate(clock::Instant now, bool at_once);
   std::vector<contract::SigningKey> keys();
   void adopt(const LoginLifetimes& lifetimes) { lifetimes_ = lifetimes; }
   KeyTable& table() { return keys_; }

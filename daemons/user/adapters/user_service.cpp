@@ -5,6 +5,7 @@
 #include "common/turn/answers.hpp"
 #include "daemons/user/adapters/audit.hpp"
 #include "daemons/user/adapters/event_journal.hpp"
+#include "daemons/user/adapters/login_refusals.hpp"
 #include "daemons/user/adapters/page.hpp"
 #include "daemons/user/adapters/refusals.hpp"
 #include "daemons/user/application/add_user.hpp"
@@ -38,6 +39,8 @@ std::vector<std::string> UserService::sources() const {
 }
 
 turn::Answer UserService::handle(const message::Request& request, turn::Effects& effects) {
+  if (request.principal && !login_.is_in_force(*request.principal))
+    return turn::refused(superseded());
   if (request.op == contract::AddUser::operation) return take<contract::AddUser>(request, effects);
   if (request.op == contract::ChangeUser::operation)
     return take<contract::ChangeUser>(request, effects);

@@ -2,6 +2,8 @@
 
 #include <charconv>
 
+#include "daemons/user/domain/email.hpp"
+
 namespace bookrent::user {
 namespace {
 
@@ -17,6 +19,16 @@ contract::Tokens tokens_of(const LoginPorts& ports, const User& user, const Logi
   tokens.user_id = user.id;
   tokens.name = user.name;
   return tokens;
+}
+
+/// What strangers' failures are counted under: what was typed, whether it names anybody or not, or
+/// the waits would tell who is a user.
+std::string counted_name(const std::string& typed) {
+  if (typed.size() > email_bytes_max) return "nobody";
+  std::string name = typed;
+  for (char& character : name)
+    if (character >= 'A' && character <= 'Z') character += 'a' - 'A';
+  return name;
 }
 
 LoginRefusal reason_of(RefreshRefusal refusal) {
@@ -35,8 +47,9 @@ LoginRefusal reason_of(RefreshRefusal refusal) {
 
 std::optional<User> LogIn::find(const std::string& name) {
   std::int64_t id = 0;
-  const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), id);
-  if (error == std::errc{} && end == name.data() + name.size()) return ports_.users.find(id);
+  const auto error = std::from_chars(name.data(), name.data() + name.size(), id).ec;
+  // 007 is no other name of user 7, or each user had as many names to try passwords under.
+  if (error == std::errc{} && std::to_string(id) == name) return ports_.users.find(id);
   const auto holder = ports_.users.with_email(name);
   return holder ? ports_.users.find(*holder) : std::nullopt;
 }
@@ -58,8 +71,9 @@ std::expected<contract::Tokens, LoginRefused> LogIn::operator()(const contract::
                                                                 clock::Instant now) {
   const auto user = find(command.user);
   const auto device = command.device ? ports_.tokens.read(*command.device) : std::nullopt;
-  const LoginThrottle::Attempt attempt{user ? std::to_string(user->id) : "nobody",
-                                       user && device && device->user_id == user->id};
+  const bool known_device = user && device && device->user_id == user->id;
+  const LoginThrottle::Attempt attempt{
+      known_device ? std::to_string(user->id) : counted_name(command.user), known_device};
   if (const auto wait = ports_.throttle.wait(attempt, now); wait > wait.zero())
     return std::unexpected(LoginRefused{LoginRefusal::slow_down, wait, user ? user->id : 0});
   if (!check(user, command.password, key)) {

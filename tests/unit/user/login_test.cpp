@@ -130,6 +130,27 @@ TEST_F(Logins, a_wrong_password_and_an_unknown_user_get_the_same_answer) {
   EXPECT_EQ(wrong.error, unknown.error);
 }
 
+TEST_F(Logins, P12_nobody_learns_from_the_waits_who_is_a_user) {
+  const auto waits_after = [&](const std::string& name) {
+    std::vector<std::int64_t> waits;
+    for (int i = 0; i < 6; ++i)
+      waits.push_back(log_in(name, "wrong").error->retry_after_ms.value_or(0));
+    return waits;
+  };
+  const auto of_a_user = waits_after("kim@example.org");
+  EXPECT_GT(of_a_user.back(), 0);
+  EXPECT_EQ(of_a_user, waits_after("nobody@example.org"));
+  EXPECT_EQ(of_a_user, waits_after("Another@example.org"));
+  // Nor which number an address has.
+  EXPECT_EQ(of_a_user, waits_after("1"));
+  EXPECT_EQ(of_a_user, waits_after("4711"));
+  EXPECT_GT(log_in("ANOTHER@example.org", "wrong").error->retry_after_ms.value_or(0), 0);
+}
+
+TEST_F(Logins, a_number_is_written_in_one_way_only) {
+  EXPECT_EQ(log_in("01", "long enough").error->reason, "wrong_password");
+}
+
 TEST_F(Logins, who_has_no_password_cannot_log_in) {
   add("Lee", "lee@example.org");
   EXPECT_EQ(log_in("lee@example.org", "").error->code, ErrorCode::unauthenticated);
@@ -287,6 +308,39 @@ TEST_F(Logins, what_the_old_key_signed_counts_until_it_expires) {
   EXPECT_EQ(body_of<contract::KeyList>(engine.request(contract::ListKeys{})).keys.size(), 2U);
   engine.advance(std::chrono::minutes{20});
   EXPECT_EQ(body_of<contract::KeyList>(engine.request(contract::ListKeys{})).keys.size(), 1U);
+}
+
+TEST_F(Logins, a_key_more_than_the_gateway_reads_is_not_made) {
+  message::Reply reply;
+  for (std::size_t i = 0; i < keys_published_max && !reply.error; ++i)
+    reply = engine.request(contract::RotateKey{});
+  ASSERT_TRUE(reply.error);
+  EXPECT_EQ(reply.error->reason, "too_many_keys");
+  EXPECT_EQ(claims_of(tokens(log_in("1", "long enough")).access_token).subject, "user:1");
+  EXPECT_FALSE(engine.request(contract::RotateKey{true}).error);
+  EXPECT_FALSE(engine.request(contract::RotateKey{}).error);
+}
+
+TEST_F(Logins, P12_who_is_a_manager_no_more_cannot_undo_it_with_the_last_token) {
+  const auto boss = add("Boss", "boss@example.org");
+  const message::Principal was{boss, "manager", {}, {"all"}};
+  const contract::ChangeUser up{boss, {}, {}, contract::Role::manager, {}};
+  EXPECT_EQ(engine.request(up, was).error->reason, "superseded");
+  EXPECT_FALSE(engine.request(up).error);
+  EXPECT_FALSE(engine.request(contract::ListAccounts{}, was).error);
+  EXPECT_FALSE(
+      engine.request(contract::ChangeUser{boss, {}, {}, {}, contract::UserStatus::suspended})
+          .error);
+  EXPECT_EQ(engine.request(contract::AddAccount{"backdoor", {"all"}}, was).error->reason,
+            "superseded");
+}
+
+TEST_F(Logins, P12_an_account_that_was_removed_makes_no_other) {
+  const message::Principal nightly{0, "manager", "nightly", {"admin"}};
+  EXPECT_EQ(engine.request(contract::AddAccount{"other", {"all"}}, nightly).error->reason,
+            "superseded");
+  EXPECT_FALSE(engine.request(contract::AddAccount{"nightly", {"admin"}}).error);
+  EXPECT_FALSE(engine.request(contract::ListAccounts{}, nightly).error);
 }
 
 TEST_F(Logins, a_key_that_is_replaced_at_once_takes_everything_with_it) {
