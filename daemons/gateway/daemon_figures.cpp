@@ -21,25 +21,33 @@ std::vector<std::string> texts(const Json& json, const char* name) {
 
 }  // namespace
 
-std::vector<std::string> DaemonFigures::look(const Registry& registry, clock::Steady now) {
+void DaemonFigures::see(const Registry& registry, clock::Steady now) {
   for (auto& [instance, daemon] : daemons_) daemon.there = false;
-  std::vector<std::string> to_ask;
   for (const auto& [name, context] : registry.contexts()) {
     for (const Worker* worker : context.workers) {
       const auto [found, fresh] = daemons_.try_emplace(worker->instance);
-      Daemon& daemon = found->second;
-      if (fresh) daemon.seen_at = now;
-      daemon.context = name;
-      daemon.there = true;
-      if (daemon.asked_at && now < *daemon.asked_at + figures_timeout) continue;
-      daemon.asked_at = now;
-      to_ask.push_back(worker->peer);
+      if (fresh) found->second.seen_at = now;
+      found->second.context = name;
+      found->second.there = true;
     }
     if (context.workers.empty()) continue;
     sources_[name].clear();
     for (const auto& [source, position] : context.state.positions) sources_[name].push_back(source);
   }
   forget_replaced();
+}
+
+std::vector<std::string> DaemonFigures::look(const Registry& registry, clock::Steady now) {
+  see(registry, now);
+  std::vector<std::string> to_ask;
+  for (const auto& [name, context] : registry.contexts()) {
+    for (const Worker* worker : context.workers) {
+      Daemon& daemon = daemons_.at(worker->instance);
+      if (daemon.asked_at && now < *daemon.asked_at + figures_timeout) continue;
+      daemon.asked_at = now;
+      to_ask.push_back(worker->peer);
+    }
+  }
   return to_ask;
 }
 
@@ -69,6 +77,9 @@ std::expected<void, std::string> DaemonFigures::take(const Worker& worker,
   daemon.problems = texts(json, "problems");
   daemon.warnings = texts(json, "warnings");
   daemon.families = *std::move(families);
+  Flow flow = flow_of(daemon.context, daemon.families);
+  if (daemon.answered_at) done_ += since(daemon.flow, flow);
+  daemon.flow = std::move(flow);
   daemon.answered_at = now;
   return {};
 } catch (const Json::exception& wrong) {
@@ -100,6 +111,30 @@ std::vector<std::string> DaemonFigures::problems_of(const Daemon& daemon, clock:
   else if (now - *daemon.answered_at > figures_kept)
     problems.emplace_back("it does not answer");
   return problems;
+}
+
+ShownDaemon DaemonFigures::shown(const Daemon& daemon, clock::Steady now) const {
+  ShownDaemon shown{.context = daemon.context,
+                    .problems = problems_of(daemon, now),
+                    .warnings = daemon.warnings,
+                    .families = &daemon.families};
+  const bool waits = daemon.asked_at && now - *daemon.asked_at >= answers_wait;
+  if (!daemon.there || waits) shown.silent = now - daemon.answered_at.value_or(daemon.seen_at);
+  shown.health = !daemon.there             ? Health::gone
+                 : !shown.problems.empty() ? Health::unready
+                 : waits                   ? Health::silent
+                 : !shown.warnings.empty() ? Health::warned
+                                           : Health::well;
+  return shown;
+}
+
+std::vector<ShownDaemon> DaemonFigures::shown(clock::Steady now) const {
+  std::vector<ShownDaemon> all;
+  for (const auto& [instance, daemon] : daemons_) all.push_back(shown(daemon, now));
+  for (const std::string& context : missing())
+    all.push_back({.context = context, .health = Health::gone, .problems = {"it is not there"}});
+  std::ranges::stable_sort(all, {}, &ShownDaemon::context);
+  return all;
 }
 
 /// Contexts whose events somebody reads, and of which no daemon was ever seen here.

@@ -82,7 +82,7 @@ void Gateway::keep_in_touch() {
 clock::Steady Gateway::wake_at() {
   if (!ready_ || stopping_ || !outbox_.empty()) return now_;
   clock::Steady earliest = router_.next_deadline();
-  if (board_ != nullptr) earliest = std::min(earliest, next_figures_);
+  if (board_ != nullptr) earliest = std::min({earliest, next_figures_, next_notice_});
   for (const auto& [peer, worker] : registry_.workers())
     earliest = std::min({earliest, worker.next_heartbeat, worker.heard_at + limits_.worker_gone});
   return earliest;

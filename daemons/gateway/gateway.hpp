@@ -12,6 +12,7 @@
 #include "daemons/gateway/admin/board.hpp"
 #include "daemons/gateway/admission.hpp"
 #include "daemons/gateway/daemon_figures.hpp"
+#include "daemons/gateway/dashboard/history.hpp"
 #include "daemons/gateway/figures.hpp"
 #include "daemons/gateway/health.hpp"
 #include "daemons/gateway/identity.hpp"
@@ -85,8 +86,10 @@ class Gateway final : public bus::Node {
 
   // gateway_metrics.cpp: figures of all daemons
   void watch_daemons();
+  void ask_for_figures();
   void take_figures(const Worker& worker, const message::Reply& reply);
   void publish();
+  std::string figures_for_the_page(const metrics::Families& own);
 
   GatewayLimits limits_;
   const clock::Clock& clock_;
@@ -102,7 +105,10 @@ class Gateway final : public bus::Node {
   Counters counters_;
   Board* board_;
   DaemonFigures figures_;
+  History history_;
+  Flow own_flow_;
   clock::Steady next_figures_{};
+  clock::Steady next_notice_{};
   std::uint64_t bad_figures_ = 0;
   std::set<std::string> asked_to_announce_;  // peers, in this turn
   clock::Steady now_;

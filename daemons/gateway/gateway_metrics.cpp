@@ -5,10 +5,16 @@
 
 namespace bookrent::gateway {
 
-/// Asks without the queue and the credits of requests: figures must come from a daemon that has
-/// more to do than it can.
+/// Answers are there a moment after the questions, so what is shown is fresh.
 void Gateway::watch_daemons() {
-  if (board_ == nullptr || now_ < next_figures_) return;
+  if (board_ == nullptr) return;
+  if (now_ >= next_figures_) ask_for_figures();
+  if (now_ >= next_notice_) publish();
+}
+
+/// Past the queue and the credits of requests: figures must come from a daemon that has more to do
+/// than it can.
+void Gateway::ask_for_figures() {
   next_figures_ = now_ + figures_interval;
   message::Request request;
   request.id = figures_id;
@@ -19,7 +25,6 @@ void Gateway::watch_daemons() {
     request.to = registry_.find(peer)->context->name;
     outbox_.send(bus::Link::workers, peer, request);
   }
-  publish();
 }
 
 void Gateway::take_figures(const Worker& worker, const message::Reply& reply) {
@@ -30,11 +35,26 @@ void Gateway::take_figures(const Worker& worker, const message::Reply& reply) {
 }
 
 void Gateway::publish() {
+  next_notice_ = next_figures_ - figures_interval + answers_wait;
+  if (next_notice_ <= now_) next_notice_ += figures_interval;
+  figures_.see(registry_, now_);
+  const metrics::Families own =
+      gateway_figures(counters_, refusals_.counts(), registry_, router_.pending());
   metrics::Exposition exposition;
-  exposition.add(gateway_figures(counters_, refusals_.counts(), registry_, router_.pending()),
-                 {{"context", std::string{own_name}}, {"instance", instance_}});
+  exposition.add(own, {{"context", std::string{own_name}}, {"instance", instance_}});
   figures_.add_to(exposition, now_);
-  board_->put({exposition.text(), figures_.ready(now_), figures_.readiness(now_), now_});
+  board_->put({exposition.text(), figures_.ready(now_), figures_.readiness(now_),
+               figures_for_the_page(own), now_});
+}
+
+std::string Gateway::figures_for_the_page(const metrics::Families& own) {
+  Flow done = figures_.take_done();
+  Flow own_flow = flow_of(std::string{own_name}, own);
+  done += since(own_flow_, own_flow);
+  own_flow_ = std::move(own_flow);
+  const std::vector<ShownDaemon> daemons = figures_.shown(now_);
+  history_.add(done, worst_lag(daemons), now_, clock_.now());
+  return page_figures(daemons, own, history_);
 }
 
 }  // namespace bookrent::gateway

@@ -15,6 +15,7 @@ struct Notice {
   std::string metrics;    // Prometheus' text format
   bool ready = false;     // every daemon is there and well
   std::string readiness;  // JSON
+  std::string figures;    // JSON, for the page
   clock::Steady at;
 };
 

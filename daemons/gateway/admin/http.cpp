@@ -13,24 +13,17 @@
 #include <string_view>
 #include <system_error>
 
+#include "daemons/gateway/admin/answer.hpp"
+
 namespace bookrent::gateway {
 namespace {
 
 using std::chrono::steady_clock;
 
 constexpr const char* plain = "text/plain; charset=utf-8";
-constexpr const char* json = "application/json";
-constexpr const char* exposition = "text/plain; version=0.0.4; charset=utf-8";
 
 /// Yields to the loop where both want the same processor.
 constexpr int niceness = 10;
-
-struct Answer {
-  unsigned status = MHD_HTTP_OK;
-  const char* type = plain;
-  std::string_view body;
-  std::shared_ptr<const Notice> notice = {};  // which holds the body, unless it is constant
-};
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
@@ -46,18 +39,6 @@ int listen_at(const AdminAddress& address) {
     fail("bind");
   if (::listen(socket.get(), SOMAXCONN) != 0) fail("listen");
   return ::dup(socket.get());  // which the library closes
-}
-
-Answer page(std::string_view path, const Board& board, clock::Steady now) {
-  const bool known = path == "/metrics" || path == "/livez" || path == "/readyz";
-  if (!known) return {MHD_HTTP_NOT_FOUND, plain, "there are /metrics, /livez and /readyz\n"};
-  auto notice = board.newest();
-  if (notice == nullptr || now - notice->at > notice_kept)
-    return {MHD_HTTP_SERVICE_UNAVAILABLE, plain, "the gateway does not go on\n"};
-  if (path == "/livez") return {MHD_HTTP_OK, plain, "alive\n"};
-  if (path == "/metrics") return {MHD_HTTP_OK, exposition, notice->metrics, notice};
-  const unsigned status = notice->ready ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-  return {status, json, notice->readiness, notice};
 }
 
 bool is_for_this_machine(MHD_Connection* connection) {
@@ -86,7 +67,12 @@ MHD_Result send(MHD_Connection* connection, const Answer& answer) {
   MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, answer.type);
   MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close");
   MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+  // The page takes nothing from elsewhere, is shown in no other, and tells nobody where it was.
+  MHD_add_response_header(response, "Content-Security-Policy",
+                          "default-src 'self'; base-uri 'none'; form-action 'none'; "
+                          "frame-ancestors 'none'");
   MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+  MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
   if (answer.status == MHD_HTTP_METHOD_NOT_ALLOWED)
     MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
   const MHD_Result queued = MHD_queue_response(connection, answer.status, response);
@@ -107,7 +93,7 @@ struct HttpServer::Callbacks {
     if (!is_for_this_machine(connection))
       return send(connection, {MHD_HTTP_MISDIRECTED_REQUEST, plain,
                                "ask by an address in digits, or by localhost\n"});
-    return send(connection, page(url, server.board_, server.clock_.steady()));
+    return send(connection, answer_to(url, server.board_, server.clock_.steady()));
   }
 
   static void changed(void* self, MHD_Connection* connection, void**,

@@ -1,6 +1,7 @@
 #pragma once
-// What others ask over HTTP: `/metrics`, `/livez` and `/readyz`. A thread of its own, which sees
-// the board and nothing else of the gateway; so however it is used, requests of bookrent go on.
+// What others ask over HTTP: the page and its figures, `/metrics`, `/livez` and `/readyz`. A thread
+// of its own, which sees the board and nothing else of the gateway; so however it is used, requests
+// of bookrent go on.
 #include <atomic>
 #include <chrono>
 #include <cstddef>
@@ -23,8 +24,6 @@ inline constexpr std::chrono::seconds http_time_max{5};
 /// What is kept of a request, and of the beginning of an answer, in memory; a larger header is
 /// refused.
 inline constexpr std::size_t http_header_bytes_max = 8 * 1024;
-/// A notice that is older is no answer: the gateway's loop hangs.
-inline constexpr clock::Milliseconds notice_kept{5'000};
 
 class HttpServer {
  public:

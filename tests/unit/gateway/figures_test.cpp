@@ -187,6 +187,36 @@ TEST_F(WatchingGateway, does_not_count_by_names_that_anybody_may_invent) {
   EXPECT_THAT(text(), Not(HasSubstr("invented")));
 }
 
+TEST_F(WatchingGateway, shows_answers_a_moment_after_the_questions) {
+  worker_sends("w", ready("w"));
+  pass(1s);
+  answer("w", 7);
+  EXPECT_FALSE(is_ready()) << "not with every turn";
+  pass(300ms);
+  EXPECT_TRUE(is_ready());
+  EXPECT_THAT(text(), HasSubstr(line("bookrent_daemon_figures_age_seconds", "0.3")));
+}
+
+TEST_F(WatchingGateway, shows_a_daemon_that_falls_silent_with_its_first_missed_answer) {
+  const auto health = [&] {
+    return Json::parse(board_.newest()->figures).at("now").at("daemons").at(0).at("health");
+  };
+  worker_sends("w", ready("w"));
+  pass(1s);
+  answer("w", 7);
+  pass(300ms);
+  EXPECT_EQ(health(), "well");
+  pass(700ms);
+  pass(300ms);
+  EXPECT_EQ(health(), "silent");
+  answer("w", 7);
+  pass(1s);
+  EXPECT_EQ(health(), "well");
+  worker_sends("w", message::Bye{"w"});
+  pass(1s);
+  EXPECT_EQ(health(), "gone");
+}
+
 struct QuietGateway : GatewayTest {};
 
 TEST_F(QuietGateway, asks_for_no_figures_that_nobody_sees) {

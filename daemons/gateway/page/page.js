@@ -1,0 +1,68 @@
+// Asks the gateway for its figures twice a second, and shows what it says; or that it does not.
+import { showCharts } from './charts.js';
+import { completed, showMap, state } from './map.js';
+import { showTables, showTiles } from './tables.js';
+import { clock, icon, show, span } from './words.js';
+
+const pause = 500;     // ms
+const patience = 1500; // ms until an answer counts as none
+
+const verdict = document.querySelector('#verdict');
+const noAnswer = document.querySelector('#no-answer');
+let answered = null;   // when the gateway last did, by performance.now()
+let newest = null;     // the time of the figures that are shown
+
+const severity = ['well', 'warned', 'silent', 'unready', 'gone'];
+
+function judge({ daemons }) {
+  const ill = daemons.filter(({ health }) => health !== 'well');
+  const worst = Math.max(0, ...ill.map(({ health }) => severity.indexOf(health)));
+  const text = ill.length === 0 ? `All ${daemons.length + 1} daemons are well`
+    : ill.map((daemon) => `${daemon.context}: ${state(daemon)}`).join('; ');
+  verdict.className = severity[worst];
+  show(verdict, [icon(severity[worst]), document.createTextNode(text)]);
+  document.title = ill.length === 0 ? 'bookrent' : `(${ill.length}) ${text} – bookrent`;
+}
+
+function display({ now, history }) {
+  now.daemons = completed(now.daemons);
+  judge(now);
+  showMap(now);
+  showTiles(now);
+  showTables(now);
+  showCharts(history, now);
+  document.querySelector('#as-of').textContent = clock(now.at_ms);
+}
+
+async function ask() {
+  const answer = await fetch('/figures.json', { signal: AbortSignal.timeout(patience) });
+  if (!answer.ok) throw new Error(`it says: ${(await answer.text()).trim()}`);
+  return answer.json();
+}
+
+function miss(why) {
+  const since = answered === null ? 'No answer yet'
+    : `No answer since ${clock(Date.now() - (performance.now() - answered))}, ` +
+      `for ${span((performance.now() - answered) / 1000)}`;
+  noAnswer.textContent = `${since}. ${newest === null ? '' : 'What is below is from then. '}(${why})`;
+  document.title = 'No answer – bookrent';
+}
+
+async function turn() {
+  let missed = null;
+  try {
+    const figures = await ask();
+    answered = performance.now();
+    document.body.classList.remove('waiting');
+    if (figures.now.at_ms !== newest || !noAnswer.hidden) display(figures);
+    newest = figures.now.at_ms;
+  } catch (error) {
+    missed = error.name === 'TimeoutError' ? 'it takes too long' : error.message;
+    miss(missed);
+  }
+  noAnswer.hidden = missed === null;
+  document.body.classList.toggle('unanswered', missed !== null);
+  setTimeout(turn, pause);
+}
+
+turn();
