@@ -4,17 +4,18 @@ import { duration, element, short, show, stroke } from './words.js';
 
 const shown = 15 * 60;  // seconds
 const milliseconds = (ms) => duration(ms).join(' ');
+const plain = (number) => String(Number(number.toFixed(2)));
 
 const charts = [
-  { id: 'flow', title: 'Rentals a second', least: 1, text: short,
+  { id: 'flow', title: 'Rentals a second', least: 1, text: short, unit: '',
     lines: [['rented', 'rented', 'first'], ['cancelled', 'cancelled', 'second dashed'],
       ['returned', 'returned', 'third dashed']] },
-  { id: 'latency', title: 'Time to an answer', least: 1, text: milliseconds,
+  { id: 'latency', title: 'Time to an answer', least: 1, text: milliseconds, unit: ' ms',
     lines: [['rent_p99_ms', 'rent, 99 %', 'first'], ['rent_p50_ms', 'rent, half', 'first dashed'],
       ['all_p99_ms', 'any, 99 %', 'fourth'], ['all_p50_ms', 'any, half', 'fourth dashed']] },
-  { id: 'failed', title: 'Errors a second', least: 1, text: short,
+  { id: 'failed', title: 'Errors a second', least: 1, text: short, unit: '',
     lines: [['failed', 'errors', 'second']] },
-  { id: 'lag', title: 'Events that the slowest reader is behind', least: 10, text: short,
+  { id: 'lag', title: 'Events that the slowest reader is behind', least: 10, text: short, unit: '',
     lines: [['lag_events', 'events', 'first']] },
 ];
 
@@ -53,7 +54,7 @@ function draw(chart) {
       y: { range: (self, from, to) => [0, Math.max(chart.least, (to ?? 0) * 1.1)] } },
     axes: [
       axis({ values: (self, at) => at.map(minute), incrs: [180, 300], space: 40, size: 26 }),
-      axis({ values: (self, at) => at.map(chart.text), size: 56, space: 32 }),
+      axis({ values: (self, at) => at.map((one) => plain(one) + chart.unit), size: 56, space: 32 }),
     ],
     series: [{}, ...chart.lines.map(series)],
     hooks: { setCursor: [(self) => self.data[0].length && legend(chart, self)] },

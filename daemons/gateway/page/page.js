@@ -15,8 +15,10 @@ let newest = null;     // the time of the figures that are shown
 const severity = ['well', 'warned', 'silent', 'unready', 'gone'];
 
 function judge({ daemons }) {
-  const ill = daemons.filter(({ health }) => health !== 'well');
-  const worst = Math.max(0, ...ill.map(({ health }) => severity.indexOf(health)));
+  const rank = ({ health }) => severity.indexOf(health);
+  const ill = daemons.filter((daemon) => rank(daemon) > 0)
+    .sort((one, other) => rank(other) - rank(one));
+  const worst = ill.length === 0 ? 0 : rank(ill[0]);
   const text = ill.length === 0 ? `All ${daemons.length + 1} daemons are well`
     : ill.map((daemon) => `${daemon.context}: ${state(daemon)}`).join('; ');
   verdict.className = severity[worst];

@@ -15,7 +15,7 @@ function tile(id, title, value, unit, ...more) {
 function latency(id, title, p50, p99) {
   const [number, unit] = duration(p99);
   const half = p50 === null ? 'none in the last 5 s' : `half within ${duration(p50).join(' ')}`;
-  return tile(id, title, number, p99 === null ? '' : `${unit}, 99 %`, half);
+  return tile(id, `${title}, 99 % within`, number, unit, half);
 }
 
 const breakerStates = {
@@ -28,9 +28,9 @@ function breaker(now) {
   const known = now.breaker;
   if (!known) return tile('breaker', 'Breaker', none, '', 'rental was never seen');
   const [health, meaning] = breakerStates[known.state] ?? ['warned', ''];
-  const calls = `${count(known.calls)} ${known.calls === 1 ? 'call' : 'calls'} open`;
+  const calls = `${count(known.calls)} ${known.calls === 1 ? 'waits' : 'wait'} for it`;
   const made = tile('breaker', 'Breaker', [icon(health), known.state.replace('_', '-')], '',
-    known.known ? `${meaning}; ${calls}` : 'as it was when rental last answered');
+    ...known.known ? [meaning, calls] : ['as it was when rental last answered']);
   made.classList.add(health);
   made.dataset.state = known.state;
   return made;
@@ -41,11 +41,11 @@ export function showTiles(now) {
   const failed = Object.values(errors).reduce((all, one) => all + one, 0);
   show(document.querySelector('#tiles'), [
     tile('rented', 'Rented', short(recent.rented), 'a second',
-      `cancelled ${perSecond(recent.cancelled)}, returned ${perSecond(recent.returned)}`,
+      `${perSecond(recent.cancelled)} cancelled, ${perSecond(recent.returned)} returned`,
       `${count(rentals.RENTED ?? null)} lent now`),
     breaker(now),
-    latency('rents', 'A rent takes up to', recent.rent_p50_ms, recent.rent_p99_ms),
-    latency('operations', 'Any operation takes up to', recent.all_p50_ms, recent.all_p99_ms),
+    latency('rents', 'Rent', recent.rent_p50_ms, recent.rent_p99_ms),
+    latency('operations', 'Any request', recent.all_p50_ms, recent.all_p99_ms),
     tile('failures', 'Errors', count(failed), 'in 15 minutes', `${perSecond(recent.failed)} now`),
     tile('behind', 'Behind at most', short(recent.lag_events), 'events',
       recent.lag_events > 0 ? `for ${span(recent.lag_seconds)}` : 'all is read'),

@@ -16,6 +16,7 @@ const playwright = createRequire(`${packages}/`)('playwright-core');
 
 const browser = await playwright.chromium.launch({
   executablePath: chromium,
+  handleSIGTERM: false,
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
     '--disable-background-networking', '--disable-component-update', '--disable-sync'],
 });
@@ -33,7 +34,11 @@ const commands = {
   wait: async (rest) => {
     const [, seconds, what] = rest.match(/^(\S+) (.*)$/);
     const began = performance.now();
-    await page.waitForFunction(what, null, { timeout: seconds * 1000, polling: 50 });
+    // Not waitForFunction, which evaluates within the page, whose policy forbids it.
+    while (!(await page.evaluate(what))) {
+      if (performance.now() - began > seconds * 1000) throw new Error('it did not come true');
+      await new Promise((done) => setTimeout(done, 50));
+    }
     return Math.round(performance.now() - began);
   },
   eval: (what) => page.evaluate(what),

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "daemons/gateway/dashboard/dashboard.hpp"
@@ -102,7 +103,7 @@ class HistoryOfSeconds : public testing::Test {
   Json column(const std::string& name) const {
     const Json json = Json::parse(history_.json());
     const auto& names = json.at("columns");
-    const auto at = std::ranges::find(names, name) - names.begin();
+    const auto at = std::find(names.begin(), names.end(), name) - names.begin();
     Json values = Json::array();
     for (const auto& row : json.at("rows")) values.push_back(row.at(static_cast<std::size_t>(at)));
     return values;
