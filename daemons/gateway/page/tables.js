@@ -41,7 +41,7 @@ export function showTiles(now) {
   const failed = Object.values(errors).reduce((all, one) => all + one, 0);
   show(document.querySelector('#tiles'), [
     tile('rented', 'Rented', short(recent.rented), 'a second',
-      `${perSecond(recent.cancelled)} cancelled, ${perSecond(recent.returned)} returned`,
+      `${short(recent.cancelled)} cancelled, ${short(recent.returned)} returned`,
       `${count(rentals.RENTED ?? null)} lent now`),
     breaker(now),
     latency('rents', 'Rent', recent.rent_p50_ms, recent.rent_p99_ms),
