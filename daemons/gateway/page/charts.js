@@ -5,17 +5,18 @@ import { duration, element, short, show, stroke } from './words.js';
 const shown = 15 * 60;  // seconds
 const milliseconds = (ms) => duration(ms).join(' ');
 const plain = (number) => String(Number(number.toFixed(2)));
+const plainTime = (ms, most) => (most < 1000 ? `${plain(ms)} ms` : `${plain(ms / 1000)} s`);
 
 const charts = [
-  { id: 'flow', title: 'Rentals a second', least: 1, text: short, unit: '',
+  { id: 'flow', title: 'Rentals a second', least: 1, text: short, mark: plain,
     lines: [['rented', 'rented', 'first'], ['cancelled', 'cancelled', 'second dashed'],
       ['returned', 'returned', 'third dashed']] },
-  { id: 'latency', title: 'Time to an answer', least: 1, text: milliseconds, unit: ' ms',
+  { id: 'latency', title: 'Time to an answer', least: 1, text: milliseconds, mark: plainTime,
     lines: [['rent_p99_ms', 'rent 99 %', 'first'], ['rent_p50_ms', 'rent 50 %', 'first dashed'],
       ['all_p99_ms', 'any 99 %', 'fourth'], ['all_p50_ms', 'any 50 %', 'fourth dashed']] },
-  { id: 'failed', title: 'Errors a second', least: 1, text: short, unit: '',
+  { id: 'failed', title: 'Errors a second', least: 1, text: short, mark: plain,
     lines: [['failed', 'errors', 'second']] },
-  { id: 'lag', title: 'Events that the slowest reader is behind', least: 10, text: short, unit: '',
+  { id: 'lag', title: 'Events that the slowest reader is behind', least: 10, text: short, mark: plain,
     lines: [['lag_events', 'events', 'first']] },
 ];
 
@@ -54,7 +55,7 @@ function draw(chart) {
       y: { range: (self, from, to) => [0, Math.max(chart.least, (to ?? 0) * 1.1)] } },
     axes: [
       axis({ values: (self, at) => at.map(minute), incrs: [180, 300], space: 40, size: 26 }),
-      axis({ values: (self, at) => at.map((one) => plain(one) + chart.unit), size: 56, space: 32 }),
+      axis({ values: (self, at) => at.map((one) => chart.mark(one, at.at(-1))), size: 56, space: 32 }),
     ],
     series: [{}, ...chart.lines.map(series)],
     hooks: { setCursor: [(self) => self.data[0].length && legend(chart, self)] },

@@ -62,8 +62,11 @@ function table(id, head, rows, empty) {
   show(document.querySelector(`#${id} table`), parts);
 }
 
+const speaks = 5;  // seconds; a source that is silent for longer is missed
+
 function lag(source) {
   if (source.stopped) return 'stopped';
+  if (source.silence_seconds > speaks) return `not heard for ${span(source.silence_seconds)}`;
   return source.lag_events > 0 ? span(source.lag_seconds) : none;
 }
 
