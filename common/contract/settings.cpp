@@ -40,8 +40,8 @@ const Setting table[] = {
      "where the gateway is on another machine: a directory with CONTEXT.link for each daemon here",
      restart},
     {"gateway", "admin", string{"auto"}, 0, INT64_MAX, {},
-     "where metrics and health are served over HTTP; empty: nowhere; auto: 127.0.0.1:7480, but "
-     "nowhere for a suite that `bookrent up` runs",
+     "where a page, metrics and health are served over HTTP; empty: nowhere; auto: 127.0.0.1:7480, "
+     "but nowhere for a suite that `bookrent up` runs",
      restart},
     {"login", "access_seconds", int64_t{900}, 5, 900, {},
      "how long an access token is good for"},

@@ -40,14 +40,15 @@ function card(daemon) {
   return made;
 }
 
-export function showMap({ daemons, gateway }) {
+export function showMap({ daemons, gateway }, answers = true) {
   const place = (contexts) => contexts.flatMap(
     (context) => daemons.filter((daemon) => daemon.context === context));
   const others = daemons.filter(({ context }) => !above.includes(context) && !below.includes(context));
   show(document.querySelector('#above'), place(above).map(card));
   show(document.querySelector('#below'), [...place(below), ...others].map(card));
   const pending = `${perSecond(gateway.requests)} requests, ${count(gateway.pending)} under way`;
-  const made = card({ context: 'gateway', health: 'well', problems: [], warnings: [] });
+  const made = card(
+    { context: 'gateway', health: answers ? 'well' : 'gone', problems: [], warnings: [] });
   made.append(element('p', 'figures', pending));
   show(document.querySelector('#gateway'), [made]);
 }

@@ -10,7 +10,7 @@ const patience = 1500; // ms until an answer counts as none
 const verdict = document.querySelector('#verdict');
 const noAnswer = document.querySelector('#no-answer');
 let answered = null;   // when the gateway last did, by performance.now()
-let newest = null;     // the time of the figures that are shown
+let newest = null;     // the figures that are shown
 
 const severity = ['well', 'warned', 'silent', 'unready', 'gone'];
 
@@ -42,29 +42,39 @@ async function ask() {
   return answer.json();
 }
 
-function miss(why) {
+function miss(error) {
+  const why = error.name === 'TimeoutError' ? 'it takes too long' : error.message;
   const since = answered === null ? 'No answer yet'
     : `No answer since ${clock(Date.now() - (performance.now() - answered))}, ` +
       `for ${span((performance.now() - answered) / 1000)}`;
   noAnswer.textContent = `${since}. ${newest === null ? '' : 'What is below is from then. '}(${why})`;
+  verdict.className = 'gone';
+  show(verdict, [icon('gone'), document.createTextNode('The gateway does not answer')]);
+  if (newest !== null) showMap(newest, false);
   document.title = 'No answer – bookrent';
+  setAnswering(false);
+}
+
+function take(figures) {
+  answered = performance.now();
+  if (figures.now.at_ms !== newest?.at_ms || !noAnswer.hidden) display(figures);
+  newest = figures.now;
+  document.body.classList.remove('waiting');
+  setAnswering(true);
+}
+
+function setAnswering(yes) {
+  noAnswer.hidden = yes;
+  document.body.classList.toggle('unanswered', !yes);
 }
 
 async function turn() {
-  let missed = null;
   try {
-    const figures = await ask();
-    answered = performance.now();
-    document.body.classList.remove('waiting');
-    if (figures.now.at_ms !== newest || !noAnswer.hidden) display(figures);
-    newest = figures.now.at_ms;
-  } catch (error) {
-    missed = error.name === 'TimeoutError' ? 'it takes too long' : error.message;
-    miss(missed);
+    const figures = await ask().catch(miss);
+    if (figures) take(figures);
+  } finally {
+    setTimeout(turn, pause);
   }
-  noAnswer.hidden = missed === null;
-  document.body.classList.toggle('unanswered', missed !== null);
-  setTimeout(turn, pause);
 }
 
 turn();
