@@ -64,13 +64,14 @@ int run(const ReportRevenue& command, Session& session) {
   const auto month = command.month.value_or(this_month - std::chrono::months{1});
   if (month > this_month)
     return session.fail(usage, fmt::format("{} is still to come", text_of(month)));
+  const std::string wanted = text_of(month);
   Progress progress(STDERR_FILENO, "reading rentals", std::nullopt,
                     std::chrono::steady_clock::now());
   Days days;
   std::uint64_t read = 0;
   const auto done_reading =
       each_rental({}, std::nullopt, session, [&](const contract::RentalView& rental) {
-        count(rental, text_of(month), days);
+        count(rental, wanted, days);
         progress.update(++read, std::chrono::steady_clock::now());
       });
   progress.hide();

@@ -89,6 +89,14 @@ trap finish EXIT
 trap 'exit 130' INT TERM
 exec </dev/null
 
+free_port() { # [COUNT]: the first of so many in a row; below the range from which the kernel picks
+  local port count=${1:-1}
+  for ((port = 20000 + $$ % 10000; ; port += count)); do
+    ss -Htln "( sport ge :$port and sport le :$((port + count - 1)) )" | grep --quiet . || break
+  done
+  echo $port
+}
+
 # ---- a catalogue and people to rent it -----------------------------------------------------------
 
 make_catalogue() { # BOOKS COPIES USERS: adds them, in silence
