@@ -21,6 +21,8 @@ std::optional<std::string> from_base64url(std::string_view text) {
                         text.size(), nullptr, &size, nullptr, variant) != 0)
     return std::nullopt;
   bytes.resize(size);
+  // libsodium 1.0.18 reads any byte beyond ASCII as one of its 64 characters.
+  if (to_base64url(bytes) != text) return std::nullopt;
   return bytes;
 }
 

@@ -21,5 +21,10 @@ TEST(Base64url, has_one_text_for_any_bytes) {
     EXPECT_EQ(from_base64url(text), std::nullopt) << text;
 }
 
+TEST(Base64url, has_no_characters_beyond_ascii) {
+  for (int byte = 128; byte < 256; ++byte)
+    EXPECT_EQ(from_base64url(std::string{"Zg_"} + static_cast<char>(byte)), std::nullopt) << byte;
+}
+
 }  // namespace
 }  // namespace bookrent::token
