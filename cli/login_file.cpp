@@ -75,7 +75,8 @@ std::expected<KeptLogin, std::string> LoginFile::load() const {
   if (!content) return std::unexpected(content.error());
   if (!content->starts_with('{')) return bare(*content);
   const Json json = Json::parse(*content, nullptr, false);
-  if (!json.is_object())
+  const auto token = json.find("access_token");
+  if (!json.is_object() || (token != json.end() && !token->is_string()))
     return std::unexpected(file_.string() + " is no login; `bookrent login` writes a new one");
   KeptLogin login;
   login.access_token = text(json, "access_token").value_or("");

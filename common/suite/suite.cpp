@@ -16,6 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* settings_name = "bookrent.toml";
+constexpr const char* open_to_others = "can be entered by others; say `chmod 700` on it";
+
+bool is_open_to_others(const struct stat& file) {
+  return (file.st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
 std::string reason(int error) { return std::generic_category().message(error); }
 
 // The same before and after the directory exists, because the run directory's name depends on it.
@@ -66,6 +73,21 @@ std::expected<void, std::string> make_directories(const fs::path& path) {
   return {};
 }
 
+// A directory that somebody made for a suite, with nothing in it or settings.
+bool is_unused(const fs::path& directory) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(directory, error))
+    if (entry.path().filename() != settings_name) return false;
+  return !error;
+}
+
+std::expected<void, std::string> keep_to_ourselves(const fs::path& data) {
+  struct stat found = {};
+  if (::stat(data.c_str(), &found) != 0 || !is_open_to_others(found)) return {};
+  if (is_unused(data) && ::chmod(data.c_str(), 0700) == 0) return {};
+  return std::unexpected("the data directory " + data.string() + ' ' + open_to_others);
+}
+
 std::string name_of_user(uid_t id) {
   const passwd* entry = ::getpwuid(id);
   return entry == nullptr ? "user " + std::to_string(id) : entry->pw_name;
@@ -78,7 +100,7 @@ std::expected<Suite, std::string> Suite::at(const fs::path& data_directory) {
   if (!data) return std::unexpected(data.error());
   auto run = choose_run_directory(*data);
   if (!run) return std::unexpected(run.error());
-  return Suite{*data, *run, *data / "bookrent.toml"};
+  return Suite{*data, *run, *data / settings_name};
 }
 
 Suite Suite::installed() {
@@ -98,6 +120,7 @@ fs::path default_data_directory() {
 
 std::expected<void, std::string> prepare(const Suite& suite) {
   if (auto data = make_directories(suite.data); !data) return data;
+  if (auto closed = keep_to_ourselves(suite.data); !closed) return closed;
   const auto run = make_directory(suite.run);
   if (!run) return std::unexpected(run.error());
   if (!*run) {
@@ -117,6 +140,7 @@ std::expected<void, std::string> check_data(const Suite& suite) {
   if (found.st_uid != ::geteuid())
     return refuse("belongs to " + name_of_user(found.st_uid) + ", and this daemon runs as " +
                   name_of_user(::geteuid()) + "; start it as that user, or `chown -R` it");
+  if (is_open_to_others(found)) return refuse(open_to_others);
   if (::access(suite.data.c_str(), R_OK | W_OK | X_OK) != 0)
     return refuse("cannot be written: " + reason(errno));
   return {};

@@ -55,13 +55,14 @@ struct Suite {
 /// ~/.local/share.
 std::filesystem::path default_data_directory();
 
-/// Creates the data and run directories that are missing, with mode 0700 whatever the umask. A run
-/// directory that is there must be a real directory, ours, and closed to group and others. Error:
-/// the reason, for people, without a full stop. (systemd prepares the installed suite.)
+/// Creates the data and run directories that are missing, with mode 0700 whatever the umask. What
+/// is there must be closed to group and others, and a run directory a real one and ours; a data
+/// directory with nothing in it but settings is closed. Error: the reason, for people, without a
+/// full stop. (systemd prepares the installed suite.)
 std::expected<void, std::string> prepare(const Suite& suite);
 
 /// Whether this process can keep a database in the data directory: it is there, belongs to the user
-/// that the process runs as, and can be written. Error: why not, for people.
+/// that the process runs as and to nobody else, and can be written. Error: why not, for people.
 std::expected<void, std::string> check_data(const Suite& suite);
 
 }  // namespace bookrent::suite

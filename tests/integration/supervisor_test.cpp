@@ -252,6 +252,7 @@ class UpTest : public ::testing::Test {
     options_.suite = *suite::Suite::at(root_ / "data");
     options_.daemons = root_ / "bin";
     fs::create_directories(data());
+    fs::permissions(data(), fs::perms::owner_all);
     fs::create_directories(options_.daemons);
     const auto self = fs::read_symlink("/proc/self/exe");
     for (const auto* daemon : daemon_names) fs::create_symlink(self, options_.daemons / daemon);

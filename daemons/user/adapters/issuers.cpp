@@ -53,7 +53,7 @@ std::expected<ExternalSubject, std::string> IssuerDirectory::verify(const std::s
     expected.audience = std::string{contract::token_audience};
     expected.access_token = false;
     const auto claims = token::verify(token, *keys, expected, now);
-    if (!claims) return std::unexpected(claims.error().message);
+    if (!claims) return std::unexpected("the token is refused: " + claims.error().message);
     return ExternalSubject{*issuer, claims->subject};
   }
   return std::unexpected("nobody has named the keys of its issuer here");

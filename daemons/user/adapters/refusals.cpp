@@ -48,6 +48,11 @@ message::Error error_of(const UserRefused& refused) {
       return error(ErrorCode::invalid, "nothing_to_change",
                    fmt::format("say what to change of user {}: name, email, role or status",
                                refused.user_id));
+    case UserRefusal::last_manager:
+      return error(ErrorCode::refused, "last_manager",
+                   fmt::format("user {} is the only active manager; make somebody else one first, "
+                               "with `bookrent user change USER --role manager`",
+                               refused.user_id));
   }
   return error(ErrorCode::internal, {}, "an unknown refusal");
 }

@@ -33,7 +33,10 @@ UserTable::UserTable(store::Store& store)
       following_(store, "SELECT * FROM users WHERE user_id > ?1 ORDER BY user_id LIMIT ?2"),
       managers_(store,
                 "SELECT * FROM users WHERE role = 'manager' AND status = 'active' "
-                "ORDER BY user_id") {}
+                "ORDER BY user_id"),
+      other_manager_(store,
+                     "SELECT 1 FROM users WHERE role = 'manager' AND status = 'active' "
+                     "AND user_id <> ?1 LIMIT 1") {}
 
 User UserTable::add(User user) {
   insert_.bind(user.name, user.email, contract::word(user.role), contract::word(user.status));
@@ -60,6 +63,12 @@ std::optional<std::int64_t> UserTable::with_email(const std::string& email) {
 void UserTable::save(const User& user) {
   update_.run(user.id, user.name, user.email, contract::word(user.role),
               contract::word(user.status));
+}
+
+bool UserTable::is_only_manager(std::int64_t id) {
+  const bool another = other_manager_.bind(id).step();
+  other_manager_.finish();
+  return !another;
 }
 
 std::vector<User> UserTable::following(std::int64_t after, std::int64_t count) {

@@ -15,6 +15,7 @@ class UserTable final : public Users {
   std::optional<User> find(std::int64_t id) override;
   std::optional<std::int64_t> with_email(const std::string& email) override;
   void save(const User& user) override;
+  bool is_only_manager(std::int64_t id) override;
   /// At most `count` users behind `after`, in the order of their ids.
   std::vector<User> following(std::int64_t after, std::int64_t count);
   /// The active ones, in the order of their ids.
@@ -27,6 +28,7 @@ class UserTable final : public Users {
   store::Statement update_;
   store::Statement following_;
   store::Statement managers_;
+  store::Statement other_manager_;
 };
 
 }  // namespace bookrent::user

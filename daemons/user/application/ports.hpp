@@ -18,6 +18,8 @@ class Users {
   /// Who has this e-mail address, whatever the case of its letters.
   virtual std::optional<std::int64_t> with_email(const std::string& email) = 0;
   virtual void save(const User& user) = 0;
+  /// Whether nobody else is an active manager.
+  virtual bool is_only_manager(std::int64_t id) = 0;
 };
 
 /// The context's event log.

@@ -31,6 +31,7 @@ enum class UserRefusal {
   bad_email,
   email_taken,
   nothing_to_change,  // a change that names no field
+  last_manager,       // nobody would be an active manager any more
 };
 
 /// What the user may do now: a manager who is suspended acts as a customer does.

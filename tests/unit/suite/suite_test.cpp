@@ -227,19 +227,36 @@ TEST_F(SuiteTest, is_prepared_again_without_a_change) {
   EXPECT_TRUE(prepare(*suite));
 }
 
-TEST_F(SuiteTest, leaves_the_mode_of_an_existing_data_directory_alone) {
+TEST_F(SuiteTest, closes_a_data_directory_that_was_made_for_it) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directory(suite->data);
+  std::ofstream(suite->settings) << "[log]\n";
   fs::permissions(suite->data, static_cast<fs::perms>(0755));
   ASSERT_TRUE(prepare(*suite));
-  EXPECT_EQ(mode_of(suite->data), 0755U);
+  EXPECT_EQ(mode_of(suite->data), 0700U);
   EXPECT_EQ(mode_of(suite->run), 0700U);
+}
+
+TEST_F(SuiteTest, refuses_a_data_directory_in_use_that_others_can_enter) {
+  const auto suite = Suite::at(root_ / "library");
+  ASSERT_TRUE(prepare(*suite));
+  std::ofstream(suite->data / "user.db") << "hashes of passwords";
+  for (const unsigned mode : {0701U, 0710U, 0755U}) {
+    fs::permissions(suite->data, static_cast<fs::perms>(mode));
+    const auto prepared = prepare(*suite);
+    const auto checked = check_data(*suite);
+    ASSERT_FALSE(prepared || checked);
+    EXPECT_THAT(prepared.error(), HasSubstr("can be entered by others; say `chmod 700` on it"));
+    EXPECT_EQ(checked.error(), prepared.error());
+    EXPECT_EQ(mode_of(suite->data), mode);
+  }
 }
 
 TEST_F(SuiteTest, refuses_a_symlinked_run_directory) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directories(root_ / "elsewhere");
   fs::create_directory(suite->data);
+  fs::permissions(suite->data, fs::perms::owner_all);
   fs::create_directory_symlink(root_ / "elsewhere", suite->run);
   const auto prepared = prepare(*suite);
   ASSERT_FALSE(prepared);
@@ -249,6 +266,7 @@ TEST_F(SuiteTest, refuses_a_symlinked_run_directory) {
 TEST_F(SuiteTest, refuses_a_run_directory_that_others_can_enter) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directories(suite->run);
+  fs::permissions(suite->data, fs::perms::owner_all);
   fs::permissions(suite->run, static_cast<fs::perms>(0710));
   const auto prepared = prepare(*suite);
   ASSERT_FALSE(prepared);
@@ -259,6 +277,7 @@ TEST_F(SuiteTest, refuses_a_run_directory_of_another_user) {
   if (::geteuid() != 0) GTEST_SKIP() << "only root can give a directory away";
   const auto suite = Suite::at(root_ / "library");
   fs::create_directories(suite->run);
+  fs::permissions(suite->data, fs::perms::owner_all);
   fs::permissions(suite->run, fs::perms::owner_all);
   ASSERT_EQ(::chown(suite->run.c_str(), 65534, 65534), 0);
   const auto prepared = prepare(*suite);

@@ -233,6 +233,7 @@ TEST_F(Logins, slow_down_who_has_a_login_and_tries_old_passwords) {
 }
 
 TEST_F(Logins, a_manager_who_is_suspended_is_let_in_as_a_customer) {
+  add("Another", "another@example.org", contract::Role::manager);
   const auto lee = add("Lee", "lee@example.org");
   engine.request(contract::SetPassword{lee, "long enough", {}});
   engine.request(contract::ChangeUser{lee, {}, {}, contract::Role::manager, {}});
@@ -322,6 +323,7 @@ TEST_F(Logins, a_key_more_than_the_gateway_reads_is_not_made) {
 }
 
 TEST_F(Logins, P12_who_is_a_manager_no_more_cannot_undo_it_with_the_last_token) {
+  add("Another", "another@example.org", contract::Role::manager);
   const auto boss = add("Boss", "boss@example.org");
   const message::Principal was{boss, "manager", {}, {"all"}};
   const contract::ChangeUser up{boss, {}, {}, contract::Role::manager, {}};

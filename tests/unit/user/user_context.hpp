@@ -16,8 +16,9 @@ namespace bookrent::user {
 
 class UserContext : public ::testing::Test {
  protected:
-  std::int64_t add(const std::string& name, const std::string& email) {
-    return support::body_of<contract::User>(engine.request(contract::AddUser{name, email, {}}))
+  std::int64_t add(const std::string& name, const std::string& email,
+                   contract::Role role = contract::Role::customer) {
+    return support::body_of<contract::User>(engine.request(contract::AddUser{name, email, role}))
         .user_id;
   }
   /// All in one turn.

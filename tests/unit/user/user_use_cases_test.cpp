@@ -31,6 +31,11 @@ class UsersInMemory final : public Users {
     return std::nullopt;
   }
   void save(const User& user) override { by_id[user.id] = user; }
+  bool is_only_manager(std::int64_t id) override {
+    return std::ranges::none_of(by_id, [id](const auto& entry) {
+      return entry.first != id && role_in_force(entry.second) == Role::manager;
+    });
+  }
 
   std::map<std::int64_t, User> by_id;
 };
@@ -101,6 +106,24 @@ TEST_F(UserUseCases, changing_may_write_the_own_email_differently) {
   const auto kim = add({"Kim", "kim@example.org", {}});
   EXPECT_TRUE(change({kim->id, {}, "Kim@Example.org", {}, {}})->changed);
   EXPECT_EQ(users.by_id.at(kim->id).email, "Kim@Example.org");
+}
+
+TEST_F(UserUseCases, changing_keeps_a_manager) {
+  const auto kim = add({"Kim", "kim@example.org", Role::manager});
+  const auto lee = add({"Lee", "lee@example.org", Role::manager});
+  ASSERT_TRUE(change({lee->id, {}, {}, {}, UserStatus::suspended}));
+  for (const contract::ChangeUser& command :
+       {contract::ChangeUser{kim->id, {}, {}, Role::customer, {}},
+        contract::ChangeUser{kim->id, {}, {}, {}, UserStatus::suspended}}) {
+    const auto refused = change(command);
+    ASSERT_FALSE(refused);
+    EXPECT_EQ(refused.error().why, UserRefusal::last_manager);
+    EXPECT_EQ(users.by_id.at(kim->id), *kim);
+  }
+  ASSERT_TRUE(change({kim->id, "Kim Min", {}, {}, {}}));
+  ASSERT_TRUE(change({lee->id, {}, {}, Role::customer, {}}));
+  ASSERT_TRUE(change({lee->id, {}, {}, Role::manager, UserStatus::active}));
+  EXPECT_TRUE(change({kim->id, {}, {}, Role::customer, {}}));
 }
 
 TEST_F(UserUseCases, changing_refuses_an_unknown_user) {
