@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "common/bus/socket.hpp"
 #include "common/daemon/check.hpp"
 #include "common/daemon/exit_status.hpp"
@@ -35,18 +38,30 @@ int status_of(store::OpenProblem problem) {
 
 namespace {
 
-/// The link to a gateway on another machine; nothing when it is on this one.
+/// Where the link to a gateway on another machine is: in the directory of the settings, or what
+/// systemd hands over. Empty: the gateway is on this one.
+std::filesystem::path link_file_of(const std::string& context, const settings::Settings& settings) {
+  if (const std::string& directory = settings.text("gateway", "links"); !directory.empty())
+    return std::filesystem::path{directory} / (context + ".link");
+  const char* credentials = std::getenv("CREDENTIALS_DIRECTORY");
+  if (credentials == nullptr) return {};
+  auto handed_over = std::filesystem::path{credentials} / fmt::format("bookrent.{}.link", context);
+  std::error_code error;
+  return std::filesystem::exists(handed_over, error) ? handed_over : std::filesystem::path{};
+}
+
+/// Nothing when the gateway is on this machine.
 std::optional<link::LinkFile> link_of(const std::string& context,
                                       const settings::Settings& settings) {
-  const std::string& directory = settings.text("gateway", "links");
-  if (directory.empty()) return std::nullopt;
-  auto link = link::read_link_file(std::filesystem::path{directory} / (context + ".link"));
+  const std::filesystem::path file = link_file_of(context, settings);
+  if (file.empty()) return std::nullopt;
+  auto link = link::read_link_file(file);
   if (!link) throw settings.bad("gateway", "links", "is of no use: " + link.error());
   if (link->context != context)
     throw settings.bad("gateway", "links",
-                       fmt::format("is of no use: {}.link is not for the context {}; `bookrent "
+                       fmt::format("is of no use: {} is not for the context {}; `bookrent "
                                    "admin key link add NAME --worker {}` makes one",
-                                   context, context, context));
+                                   file.string(), context, context));
   return *std::move(link);
 }
 
