@@ -28,7 +28,7 @@ const news = 60; // s: so long it is told that a daemon has started
 function started(daemon, at_ms) {
   const seconds = Math.max(0, at_ms / 1000 - daemon.started_at);
   if (!daemon.started_at || daemon.health === 'gone' || seconds > news) return null;
-  return element('p', 'said', `started ${span(Math.round(seconds))} ago`);
+  return element('p', 'said', `started ${Math.round(seconds)} s ago`);
 }
 
 function figures(daemon) {
