@@ -1,11 +1,10 @@
-// The one file that knows CLI11.
+// The one file of `bookrent` that knows CLI11.
 #include "cli/command_line.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <iostream>
 #include <span>
@@ -17,6 +16,7 @@
 #include "cli/records/text_fault.hpp"
 #include "cli/render/suggest.hpp"
 #include "cli/render/text.hpp"
+#include "cli/whole_number.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -55,32 +55,6 @@ std::shared_ptr<T> keep() {
   return std::make_shared<T>();
 }
 
-/// Of a number on the command line, both ends included.
-struct Range {
-  int64_t least = INT64_MIN;
-  int64_t most = INT64_MAX;
-};
-
-/// The decimal number that `text` is; CLI11 would read 010 as eight and 0x10 as sixteen. A zero
-/// that leads is refused, as nobody can know what is meant by it.
-int64_t whole_number(const char* option, const string& text, Range range) {
-  const auto refuse = [&](const string& why) {
-    return CLI::ValidationError(option, fmt::format("'{}' {}", text, why));
-  };
-  const std::string_view digits = std::string_view(text).substr(text.starts_with('-') ? 1 : 0);
-  if (digits.empty() || digits.find_first_not_of("0123456789") != digits.npos)
-    throw refuse("is not a whole number");
-  if (digits.starts_with('0') && digits.size() > 1)
-    throw refuse("begins with a zero; write it without");
-  int64_t number = 0;
-  const bool fits =
-      std::from_chars(text.data(), text.data() + text.size(), number).ec == std::errc{};
-  if (!fits) throw refuse(text.starts_with('-') ? "is too small" : "is too large");
-  if (number < range.least) throw refuse(fmt::format("is below {}", range.least));
-  if (number > range.most) throw refuse(fmt::format("is above {}", range.most));
-  return number;
-}
-
 /// A whole number, which is read in no other way anywhere on the command line.
 template <class Number>
 CLI::Option* add_number(CLI::App* app, const char* name, Number& number, const char* what,
@@ -88,7 +62,11 @@ CLI::Option* add_number(CLI::App* app, const char* name, Number& number, const c
   return app
       ->add_option_function<string>(
           name,
-          [&number, name, range](const string& text) { number = whole_number(name, text, range); },
+          [&number, name, range](const string& text) {
+            const auto read = read_whole_number(text, range);
+            if (!read) throw CLI::ValidationError(name, read.error());
+            number = *read;
+          },
           what)
       ->type_name("N");
 }
