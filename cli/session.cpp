@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -286,8 +287,8 @@ ExitStatus Session::tell(const message::Error& error, const std::string& where) 
   if (options_.json)
     fmt::print(stderr, "{}\n", json_line(error, where));
   else
-    fmt::print(stderr, "bookrent: {}{}{}\n", where, where.empty() ? "" : ": ",
-               printable(error.message));
+    fmt::print(stderr, "{}: {}{}{}\n", program_invocation_short_name, where,
+               where.empty() ? "" : ": ", printable(error.message));
   return exit_status_of(error.code);
 }
 
@@ -296,7 +297,7 @@ ExitStatus Session::fail(ExitStatus status, const std::string& message) const {
   if (options_.json)
     fmt::print(stderr, "{}\n", json_line(status, message));
   else
-    fmt::print(stderr, "bookrent: {}\n", printable(message));
+    fmt::print(stderr, "{}: {}\n", program_invocation_short_name, printable(message));
   return status;
 }
 
@@ -306,7 +307,7 @@ void Session::tell_stale() const {
   if (options_.json)
     fmt::print(stderr, "{}\n", nlohmann::ordered_json{{"note", what}, {"stale", true}}.dump());
   else
-    fmt::print(stderr, "bookrent: {}\n", what);
+    fmt::print(stderr, "{}: {}\n", program_invocation_short_name, what);
 }
 
 void Session::print(const std::string& line) const { fmt::print("{}\n", line); }

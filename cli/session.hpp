@@ -62,9 +62,10 @@ class Session {
 
   /// Remembers where a command's effect stands (read your writes).
   void seen(const message::Positions& position);
-  /// Tells an error on stderr, as people or as `--json` want it; the exit status for it.
   /// What to tell whom no login lets in: why it has ended, when it has just done so.
   message::Error not_logged_in() const;
+  /// Tells an error on stderr, as people or as `--json` want it, in the name of the program that
+  /// runs; the exit status for it.
   ExitStatus tell(const message::Error& error, const std::string& where = {}) const;
   ExitStatus fail(ExitStatus status, const std::string& message) const;
 
