@@ -120,19 +120,21 @@ clock::Steady Client::wake_at() const {
   return earliest;
 }
 
-std::vector<Outcome> Client::wait(clock::Steady until) {
+std::vector<Outcome> Client::wait(clock::Steady until, int wake) {
   std::vector<Outcome> ended = std::exchange(ended_, {});
   while (ended.empty()) {
     const clock::Steady now = clock_.steady();
     const auto time = std::max(std::min(until, wake_at()) - now, clock::Milliseconds{0});
     zmq::pollitem_t items[] = {{gateway_.raw().handle(), 0, ZMQ_POLLIN, 0},
-                               {watch_.handle(), 0, ZMQ_POLLIN, 0}};
-    zmq::poll(items, 2, std::min<clock::Milliseconds>(time, std::chrono::hours{1}));
+                               {watch_.handle(), 0, ZMQ_POLLIN, 0},
+                               {nullptr, wake, ZMQ_POLLIN, 0}};
+    const std::size_t watched = wake < 0 ? 2 : 3;
+    zmq::poll(items, watched, std::min<clock::Milliseconds>(time, std::chrono::hours{1}));
     if (items[1].revents != 0) take_connections();
     if (items[0].revents != 0) take_answers(ended);
     send_due();
     take_expired(ended);
-    if (clock_.steady() >= until) break;
+    if (clock_.steady() >= until || items[2].revents != 0) break;
   }
   return ended;
 }

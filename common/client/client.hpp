@@ -41,8 +41,9 @@ class Client {
   std::size_t submit(message::Request request, clock::Steady deadline);
   std::size_t submit(message::Fetch fetch, clock::Steady deadline);
 
-  /// Waits until something ends, at most until `until`; what has ended, possibly nothing.
-  std::vector<Outcome> wait(clock::Steady until);
+  /// Waits until something ends, at most until `until` or until the descriptor `wake` can be read,
+  /// when there is one; what has ended, possibly nothing.
+  std::vector<Outcome> wait(clock::Steady until, int wake = -1);
   /// Waits for one request; what else ends meanwhile is given by the next wait().
   Outcome wait_for(std::size_t ticket);
 
