@@ -7,6 +7,7 @@ here=$(realpath "$(dirname "$0")")
 source "$here/help.sh"
 export completions=$here/../../scripts/completions
 read_help "${1:?the program}"
+bench=$(realpath "$(dirname "$1")")/bookrent-bench
 
 work=$(mktemp --directory)
 trap 'rm -rf "$work"' EXIT
@@ -108,6 +109,14 @@ every_suite() {
   offers 'bookrent --endpoint ipc:///run/b/clients return ' '12 4'
 }
 
+every_option_of_bench() {
+  offers 'bookrent-bench -' "$(bench_options "$bench")"
+  offers 'bookrent-bench --rate 5 --mi' '--mix'
+  offers 'bookrent-bench --link-file boo' 'books.csv'
+  offers 'bookrent-bench --data ho' 'home'
+  offers 'bookrent-bench --rate ' ''
+}
+
 # What the suites of every_suite were, in their order. A shell may ask more than once.
 check_asked() {
   local asked
@@ -141,6 +150,7 @@ check() {
   every_value
   every_order
   every_suite
+  every_option_of_bench
   complete_all <lines >found
   diff <(answers expected) <(answers found) || fail '< what should be offered, > what is'
   check_asked

@@ -54,3 +54,5 @@ help_section() {
 help_commands() { help_section Subcommands "$1"; }
 help_arguments() { help_section Positionals "$1"; }
 help_options() { help_section Options "$1" | tr ',' '\n'; }
+
+bench_options() { "$1" --help | awk '/^  -/ { print $1 }' | tr ',' '\n'; } # BOOKRENT-BENCH

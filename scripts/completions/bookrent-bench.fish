@@ -1,0 +1,20 @@
+# Completion of bookrent-bench(1) for fish.
+
+complete -c bookrent-bench -f
+complete -c bookrent-bench -l data -x -a '(__fish_complete_directories)' -d 'Data directory of the suite'
+complete -c bookrent-bench -l endpoint -x -d 'Gateway elsewhere'
+complete -c bookrent-bench -l link-file -r -F -d 'Keys for a gateway on another machine'
+complete -c bookrent-bench -l json -d 'Print the report as one JSON object'
+complete -c bookrent-bench -l timeout -x -d 'How long a request may take'
+complete -c bookrent-bench -l in-flight -x -d 'Closed loop: so many requests at a time'
+complete -c bookrent-bench -l rate -x -d 'Open loop: so many requests a second'
+complete -c bookrent-bench -l duration -x -d 'For so long'
+complete -c bookrent-bench -l requests -x -d 'So many requests'
+complete -c bookrent-bench -l mix -x -d 'What is asked for, as in rent=40,status=20'
+complete -c bookrent-bench -l zipf -x -d 'How unequally books are wanted'
+complete -c bookrent-bench -l seed -x -d 'Of the choice of users and books'
+complete -c bookrent-bench -l users -x -d 'So many users'
+complete -c bookrent-bench -l books -x -d 'So many books'
+complete -c bookrent-bench -l among-real-data -d 'Also in a suite that others use'
+complete -c bookrent-bench -l version -d 'Print the version and exit'
+complete -c bookrent-bench -s h -l help -d 'Print help and exit'
