@@ -12,8 +12,8 @@ struct Range {
   std::int64_t most = INT64_MAX;
 };
 
-/// The decimal number that `text` is; no 010 that some would read as eight, and no 0x10. A zero that
-/// leads is refused, as nobody can know what is meant by it. Error: why not, for a person.
+/// The decimal number that `text` is; no 010 that some would read as eight, and no 0x10. A zero
+/// that leads is refused, as nobody can know what is meant by it. Error: why not, for a person.
 std::expected<std::int64_t, std::string> read_whole_number(std::string_view text, Range range = {});
 
 }  // namespace bookrent::cli

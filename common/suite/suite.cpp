@@ -73,19 +73,20 @@ std::expected<void, std::string> make_directories(const fs::path& path) {
   return {};
 }
 
-// A directory that somebody made for a suite, with nothing in it or settings.
-bool is_unused(const fs::path& directory) {
+// A directory that somebody made for a suite, with nothing in it but what is there before the first
+// start: settings, and links, which are closed by themselves.
+bool is_unused(const Suite& suite) {
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(directory, error))
-    if (entry.path().filename() != settings_name) return false;
+  for (const auto& entry : fs::directory_iterator(suite.data, error))
+    if (entry.path().filename() != settings_name && entry.path() != suite.links()) return false;
   return !error;
 }
 
-std::expected<void, std::string> keep_to_ourselves(const fs::path& data) {
+std::expected<void, std::string> keep_to_ourselves(const Suite& suite) {
   struct stat found = {};
-  if (::stat(data.c_str(), &found) != 0 || !is_open_to_others(found)) return {};
-  if (is_unused(data) && ::chmod(data.c_str(), 0700) == 0) return {};
-  return std::unexpected("the data directory " + data.string() + ' ' + open_to_others);
+  if (::stat(suite.data.c_str(), &found) != 0 || !is_open_to_others(found)) return {};
+  if (is_unused(suite) && ::chmod(suite.data.c_str(), 0700) == 0) return {};
+  return std::unexpected("the data directory " + suite.data.string() + ' ' + open_to_others);
 }
 
 std::string name_of_user(uid_t id) {
@@ -120,7 +121,7 @@ fs::path default_data_directory() {
 
 std::expected<void, std::string> prepare(const Suite& suite) {
   if (auto data = make_directories(suite.data); !data) return data;
-  if (auto closed = keep_to_ourselves(suite.data); !closed) return closed;
+  if (auto closed = keep_to_ourselves(suite); !closed) return closed;
   const auto run = make_directory(suite.run);
   if (!run) return std::unexpected(run.error());
   if (!*run) {

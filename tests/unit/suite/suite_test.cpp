@@ -231,6 +231,7 @@ TEST_F(SuiteTest, closes_a_data_directory_that_was_made_for_it) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directory(suite->data);
   std::ofstream(suite->settings) << "[log]\n";
+  fs::create_directory(suite->links());
   fs::permissions(suite->data, static_cast<fs::perms>(0755));
   ASSERT_TRUE(prepare(*suite));
   EXPECT_EQ(mode_of(suite->data), 0700U);
