@@ -3,9 +3,9 @@
 // fixed message and named fields, among them `trace`, the correlation id that a request keeps
 // through all daemons. Never put a secret or a token into a field.
 #include <concepts>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <variant>
 
@@ -14,14 +14,15 @@ namespace bookrent::log {
 enum class Level { debug, info, warn, error };
 std::optional<Level> level_of(std::string_view text);
 
+/// Lives no longer than the call that it is made for: a line that is not written costs no copies.
 struct Field {
   template <std::integral Number>
   Field(std::string_view field, Number number)
       : name(field), value(static_cast<std::int64_t>(number)) {}
-  Field(std::string_view field, std::string_view text) : name(field), value(std::string{text}) {}
+  Field(std::string_view field, std::string_view text) : name(field), value(text) {}
 
   std::string_view name;
-  std::variant<std::int64_t, std::string> value;
+  std::variant<std::int64_t, std::string_view> value;
 };
 
 /// Sets the name of this process and the least level that is written. `json`: as JSON lines;
