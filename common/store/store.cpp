@@ -16,6 +16,15 @@ namespace {
 // As much of a file as SQLite maps at most; what is behind is read.
 constexpr std::int64_t mapped_bytes_max = 0x7fff0000;
 
+/// SQLite would take a lock at every allocation to count it, and nobody looks at the counts. This
+/// has to be said before it is used for the first time.
+[[maybe_unused]] const int memory_is_not_counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+
+void run(SQLite::Statement& statement) {
+  statement.tryReset();  // its last error was told when it came
+  statement.exec();
+}
+
 OpenError foreign(const std::filesystem::path& file) {
   return {OpenProblem::foreign,
           fmt::format("{} is not this daemon's database; move it away or name another data "
@@ -128,7 +137,11 @@ Store::Store(std::filesystem::path file, Schema schema, int flags, const std::st
     : file_(std::move(file)),
       schema_(std::move(schema)),
       // Of one thread, so SQLite need not lock at every step and column.
-      database_(file_.string(), flags | SQLite::OPEN_NOMUTEX, 0, vfs) {
+      database_(file_.string(), flags | SQLite::OPEN_NOMUTEX, 0, vfs),
+      begin_(database_, "BEGIN"),
+      commit_(database_, "COMMIT"),
+      savepoint_(database_, "SAVEPOINT message"),
+      release_(database_, "RELEASE message") {
   // Before the first look at it: a write-ahead log then needs no index in shared memory.
   database_.exec("PRAGMA locking_mode=EXCLUSIVE");
 }
@@ -195,10 +208,10 @@ void Store::migrate(const Schema& schema) {
 
 void Store::begin() {
   if (probe::planted("reply before commit") && in_transaction()) commit();
-  database_.exec("BEGIN");
+  run(begin_);
 }
 
-void Store::commit() { database_.exec("COMMIT"); }
+void Store::commit() { run(commit_); }
 
 void Store::rollback() {
   if (in_transaction()) database_.exec("ROLLBACK");
@@ -206,7 +219,7 @@ void Store::rollback() {
 
 bool Store::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
-Savepoint::Savepoint(Store& store) : store_(store) { store_.database().exec("SAVEPOINT message"); }
+Savepoint::Savepoint(Store& store) : store_(store) { run(store_.savepoint_); }
 
 Savepoint::~Savepoint() { undo(); }
 
@@ -218,7 +231,7 @@ void Savepoint::undo() {
 }
 
 void Savepoint::keep() {
-  store_.database().exec("RELEASE message");
+  run(store_.release_);
   open_ = false;
 }
 

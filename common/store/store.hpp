@@ -85,9 +85,13 @@ class Store {
   void configure_to_read();
   void migrate(const Schema& schema);
 
+  friend class Savepoint;
+
   std::filesystem::path file_;
   Schema schema_;
   SQLite::Database database_;
+  // Prepared once: they come with every turn and every message of it.
+  SQLite::Statement begin_, commit_, savepoint_, release_;
 };
 
 /// A part of a transaction that is undone unless keep() is called; undo() does it at once.
