@@ -56,12 +56,17 @@ std::optional<link::LinkFile> link_of(const std::string& context,
   const std::filesystem::path file = link_file_of(context, settings);
   if (file.empty()) return std::nullopt;
   auto link = link::read_link_file(file);
-  if (!link) throw settings.bad("gateway", "links", "is of no use: " + link.error());
+  const auto refuse = [&](const std::string& why) {
+    return settings.text("gateway", "links").empty()
+               ? settings::BadSetting("the link that was handed over is of no use: " + why)
+               : settings.bad("gateway", "links", "is of no use: " + why);
+  };
+  if (!link) throw refuse(link.error());
   if (link->context != context)
-    throw settings.bad("gateway", "links",
-                       fmt::format("is of no use: {} is not for the context {}; `bookrent "
-                                   "admin key link add NAME --worker {}` makes one",
-                                   file.string(), context, context));
+    throw refuse(
+        fmt::format("{} is not for the context {}; `bookrent admin key link add NAME "
+                    "--worker {}` makes one",
+                    file.string(), context, context));
   return *std::move(link);
 }
 

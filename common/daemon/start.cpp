@@ -105,7 +105,7 @@ std::expected<Arguments, int> read_arguments(int argc, char** argv, const std::s
 
 std::expected<suite::Suite, std::string> find_suite(const Arguments& arguments) {
   auto found = arguments.data ? suite::Suite::at(*arguments.data)
-                              : std::expected<suite::Suite, std::string>{suite::Suite::installed()};
+                              : std::expected<suite::Suite, std::string>{suite::Suite::of_unit()};
   if (found && arguments.settings) found->settings = *arguments.settings;
   return found;
 }

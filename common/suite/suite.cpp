@@ -36,10 +36,10 @@ std::expected<fs::path, std::string> resolve(const fs::path& directory) {
 }
 
 // systemd separates several directories with colons; ours is the first.
-fs::path first_directory(const char* variable, std::string_view otherwise) {
+fs::path first_directory(const char* variable, const fs::path& otherwise) {
   const char* value = std::getenv(variable);
-  const std::string_view list = value == nullptr || *value == '\0' ? otherwise : value;
-  return list.substr(0, list.find(':'));
+  const std::string_view list = value == nullptr ? "" : value;
+  return list.empty() ? otherwise : fs::path{list.substr(0, list.find(':'))};
 }
 
 fs::path home_directory() {
@@ -105,8 +105,13 @@ std::expected<Suite, std::string> Suite::at(const fs::path& data_directory) {
 }
 
 Suite Suite::installed() {
-  return {first_directory("STATE_DIRECTORY", "/var/lib/bookrent"),
-          first_directory("RUNTIME_DIRECTORY", "/run/bookrent"), "/etc/bookrent/bookrent.toml"};
+  return {"/var/lib/bookrent", "/run/bookrent", "/etc/bookrent/bookrent.toml"};
+}
+
+Suite Suite::of_unit() {
+  const Suite otherwise = installed();
+  return {first_directory("STATE_DIRECTORY", otherwise.data),
+          first_directory("RUNTIME_DIRECTORY", otherwise.run), otherwise.settings};
 }
 
 std::string Suite::clients_endpoint() const { return "ipc://" + (run / "clients").string(); }

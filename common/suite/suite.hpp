@@ -22,8 +22,12 @@ struct Suite {
   /// of the data directory. Error: the reason, for people, without a full stop.
   static std::expected<Suite, std::string> at(const std::filesystem::path& data_directory);
 
-  /// The suite of the machine, as systemd lays it out ($STATE_DIRECTORY, $RUNTIME_DIRECTORY).
+  /// The suite of the machine.
   static Suite installed();
+
+  /// The same for its daemons, whose units may lay it out elsewhere ($STATE_DIRECTORY,
+  /// $RUNTIME_DIRECTORY). In the unit of a job these name directories of the job.
+  static Suite of_unit();
 
   /// Where clients reach the gateway.
   std::string clients_endpoint() const;

@@ -186,16 +186,23 @@ TEST_F(SuiteTest, does_not_trust_a_short_run_directory_that_others_can_enter) {
   EXPECT_THAT(suite.error(), HasSubstr("others can enter"));
 }
 
-TEST_F(SuiteTest, lies_where_systemd_says_when_installed) {
+TEST_F(SuiteTest, lies_where_its_unit_says_when_installed) {
   const Variable no_state("STATE_DIRECTORY", std::nullopt);
   const Variable no_runtime("RUNTIME_DIRECTORY", std::nullopt);
-  EXPECT_EQ(Suite::installed().data, "/var/lib/bookrent");
-  EXPECT_EQ(Suite::installed().run, "/run/bookrent");
-  EXPECT_EQ(Suite::installed().settings, "/etc/bookrent/bookrent.toml");
+  EXPECT_EQ(Suite::of_unit().data, "/var/lib/bookrent");
+  EXPECT_EQ(Suite::of_unit().run, "/run/bookrent");
+  EXPECT_EQ(Suite::of_unit().settings, "/etc/bookrent/bookrent.toml");
   const Variable state("STATE_DIRECTORY", "/srv/bookrent:/srv/other");
   const Variable runtime("RUNTIME_DIRECTORY", "/run/elsewhere");
-  EXPECT_EQ(Suite::installed().data, "/srv/bookrent");
-  EXPECT_EQ(Suite::installed().run, "/run/elsewhere");
+  EXPECT_EQ(Suite::of_unit().data, "/srv/bookrent");
+  EXPECT_EQ(Suite::of_unit().run, "/run/elsewhere");
+}
+
+TEST_F(SuiteTest, is_found_from_the_unit_of_a_job) {
+  const Variable state("STATE_DIRECTORY", "/var/lib/bookrent/backups");
+  const Variable runtime("RUNTIME_DIRECTORY", "/run/bookrent-backup");
+  EXPECT_EQ(Suite::installed().data, "/var/lib/bookrent");
+  EXPECT_EQ(Suite::installed().run, "/run/bookrent");
 }
 
 TEST_F(SuiteTest, defaults_to_the_users_data_directory) {
