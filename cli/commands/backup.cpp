@@ -9,6 +9,7 @@
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
 #include "cli/commands/readers.hpp"
+#include "cli/gateway_place.hpp"
 #include "cli/render/progress.hpp"
 #include "cli/render/text.hpp"
 #include "common/backup/order.hpp"
@@ -211,6 +212,20 @@ std::string absolute(const std::string& directory) {
   return text;
 }
 
+/// Under systemd each daemon has a /tmp of its own, which ends with it. Empty where the backup can
+/// be seen, or the daemons are on another machine.
+std::string where_it_went(const std::string& directory, const Session& session) {
+  const auto place = find_gateway(session.options());
+  std::error_code error;
+  if (!place || !place->suite ||
+      std::filesystem::status(directory, error).type() != std::filesystem::file_type::not_found)
+    return {};
+  return fmt::format(
+      "{0} is not there: each daemon has written to a {0} of its own, which ends with it; name a "
+      "directory below {1}",
+      directory, place->suite->data.string());
+}
+
 }  // namespace
 
 int run(const BackUp& command, Session& session) try {
@@ -222,6 +237,8 @@ int run(const BackUp& command, Session& session) try {
   if (!client) return client.error();
   Making making(session, **client, *contexts, directory);
   const backup::Manifest manifest = making.make();
+  if (const std::string elsewhere = where_it_went(directory, session); !elsewhere.empty())
+    return session.fail(storage, elsewhere);
   if (session.options().json)
     session.print(json_of(manifest, directory, making.stood_still()));
   else if (session.options().quiet)

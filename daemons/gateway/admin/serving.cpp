@@ -38,6 +38,12 @@ std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool
       log::warn("metrics and health can be seen from other machines", {{"at", text}});
     return server;
   } catch (const std::system_error& failure) {
+    // Whoever takes the port of a page that nobody has asked for stops nothing else.
+    if (settings.text("gateway", "admin") == "auto") {
+      log::error("no page and no metrics: their address cannot be had",
+                 {{"at", text}, {"why", failure.code().message()}});
+      return nullptr;
+    }
     throw settings.bad("gateway", "admin",
                        fmt::format("is {}, which cannot be had: {}; name another address, or "
                                    "\"\" for none",

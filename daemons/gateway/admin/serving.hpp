@@ -15,8 +15,8 @@ inline constexpr const char* admin_standard = "127.0.0.1:7480";
 /// Nothing where it answers nowhere. Throws settings::BadSetting for an address that is none.
 std::optional<AdminAddress> admin_address_of(const settings::Settings& settings, bool installed);
 
-/// Null where it answers nowhere. Throws settings::BadSetting for an address that is none, or that
-/// cannot be had.
+/// Null where it answers nowhere, also because somebody else has the address that stands for
+/// `auto`. Throws settings::BadSetting for an address that is none, or that cannot be had.
 std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool installed,
                                         const Board& board, const clock::Clock& clock);
 
