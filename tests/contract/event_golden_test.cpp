@@ -14,8 +14,8 @@ namespace {
 
 using namespace eventlog;
 
-const std::string filled = "eventlog/envelope.json";
-const std::string least = "eventlog/envelope.bare.json";
+const std::string filled_event = "eventlog/envelope.json";
+const std::string bare_event = "eventlog/envelope.bare.json";
 
 NewEvent rented() {
   return {.type = "bookrent.rental.rented.v1",
@@ -41,28 +41,28 @@ std::string read_and_written(std::string_view text) {
 }
 
 TEST(EventGolden, an_event_is_enveloped_as_in_its_file) {
-  expect_golden(filled, enveloped(rented()));
-  expect_golden(least, enveloped({.type = "bookrent.book.withdrawn.v1",
-                                  .subject = "book/7",
-                                  .actor = {},
-                                  .traceparent = {},
-                                  .data = "{}"}));
+  expect_golden(filled_event, enveloped(rented()));
+  expect_golden(bare_event, enveloped({.type = "bookrent.book.withdrawn.v1",
+                                       .subject = "book/7",
+                                       .actor = {},
+                                       .traceparent = {},
+                                       .data = "{}"}));
 }
 
 TEST(EventGolden, each_file_is_read_and_written_again_to_the_same_bytes) {
-  for (const std::string& file : {filled, least})
+  for (const std::string& file : {filled_event, bare_event})
     EXPECT_EQ(read_and_written(golden_text(file)), golden_text(file));
 }
 
 TEST(EventGolden, attributes_that_are_not_known_are_passed_over) {
-  Json json = Json::parse(golden_text(filled));
+  Json json = Json::parse(golden_text(filled_event));
   json["색"] = "파랑";
-  EXPECT_EQ(read_and_written(json.dump()), golden_text(filled));
+  EXPECT_EQ(read_and_written(json.dump()), golden_text(filled_event));
 }
 
 TEST(EventGolden, without_a_required_attribute_an_event_is_refused_by_its_name) {
   const std::set<std::string> required = {"specversion", "id", "source", "type", "time", "data"};
-  const Json golden = Json::parse(golden_text(filled));
+  const Json golden = Json::parse(golden_text(filled_event));
   for (const auto& [name, value] : golden.items()) {
     const Place place = Place{} / name;
     const auto missing = read_envelope(without(golden, place).dump());
@@ -76,9 +76,9 @@ TEST(EventGolden, without_a_required_attribute_an_event_is_refused_by_its_name) 
 }
 
 TEST(EventGolden, the_chain_over_two_events_is_as_in_its_file) {
-  const Chain first = next_chain({}, golden_text(filled));
+  const Chain first = next_chain({}, golden_text(filled_event));
   expect_golden("eventlog/chain.txt",
-                hex(first) + "\n" + hex(next_chain(first, golden_text(least))));
+                hex(first) + "\n" + hex(next_chain(first, golden_text(bare_event))));
 }
 
 }  // namespace

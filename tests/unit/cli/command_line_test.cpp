@@ -20,7 +20,7 @@ struct Read {
   std::string err;
 };
 
-Read read(Words words) {
+Read read_line(Words words) {
   words.insert(words.begin(), "bookrent");
   std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
@@ -31,13 +31,13 @@ Read read(Words words) {
 
 template <class Command>
 Command command(Words words) {
-  auto read = cli::read(std::move(words));
+  auto read = read_line(std::move(words));
   EXPECT_TRUE(read.invocation) << read.err;
   return std::get<Command>(read.invocation->command);
 }
 
 std::string refusal(Words words) {
-  const auto read = cli::read(std::move(words));
+  const auto read = read_line(std::move(words));
   EXPECT_FALSE(read.invocation);
   EXPECT_EQ(read.invocation ? 0 : read.invocation.error(), 64);
   return read.err;

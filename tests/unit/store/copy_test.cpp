@@ -8,7 +8,7 @@
 namespace bookrent::store {
 namespace {
 
-const Schema schema{0x42520065,
+const Schema things{0x42520065,
                     {"CREATE TABLE things (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"}};
 
 class CopyOf : public testing::Test {
@@ -27,7 +27,7 @@ class CopyOf : public testing::Test {
   }
   std::filesystem::path file() const { return scratch_.path() / "copy.db"; }
   std::string names() const {
-    const auto copy = *Store::open(file(), schema);
+    const auto copy = *Store::open(file(), things);
     EXPECT_EQ(copy->database().execAndGet("PRAGMA integrity_check").getString(), "ok");
     return copy->database()
         .execAndGet(
@@ -37,7 +37,7 @@ class CopyOf : public testing::Test {
   }
 
   support::ScratchDirectory scratch_;
-  std::unique_ptr<Store> source_ = *Store::open(scratch_.path() / "things.db", schema);
+  std::unique_ptr<Store> source_ = *Store::open(scratch_.path() / "things.db", things);
   Statement insert_{*source_, "INSERT INTO things(name) VALUES(?1)"};
 };
 

@@ -6,7 +6,7 @@
 namespace bookrent::token {
 namespace {
 
-constexpr clock::Instant now{std::chrono::milliseconds{1'800'000'000'250}};
+constexpr clock::Instant checked_at{std::chrono::milliseconds{1'800'000'000'250}};
 
 /// What becomes of a token: the refusal's name, or "taken".
 std::string outcome(const tests::TokenCase& one) {
@@ -20,12 +20,12 @@ std::string outcome(const tests::TokenCase& one) {
     const auto payload = verify_signature(one.token, *keys);
     return payload ? "taken" : name(payload.error());
   }
-  const auto claims = verify(one.token, *keys, one.expected, now);
+  const auto claims = verify(one.token, *keys, one.expected, checked_at);
   return claims ? "taken" : name(claims.error());
 }
 
 TEST(TokenCases, end_as_they_should) {
-  for (const tests::TokenCase& one : tests::token_cases(now))
+  for (const tests::TokenCase& one : tests::token_cases(checked_at))
     EXPECT_EQ(outcome(one), one.refusal ? name_of(*one.refusal) : "taken") << one.name;
 }
 
