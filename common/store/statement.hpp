@@ -18,7 +18,7 @@ namespace bookrent::store {
 class Statement {
  public:
   /// Throws SQLite::Exception when `sql` does not fit the schema.
-  Statement(Store& store, const char* sql) : statement_(store.database(), sql) {}
+  Statement(Store& store, const std::string& sql) : statement_(store.database(), sql) {}
 
   /// Starts over with these values for `?1`, `?2`, … . Values are copied.
   template <class... Values>

@@ -57,11 +57,10 @@ std::optional<std::int64_t> id_of(store::Statement& row) {
 
 BookTable::BookTable(store::Store& store)
     : insert_(store,
-              ("INSERT INTO books(book_id, title, authors, isbn, same_book, year, language, fee, "
-               "currency, copies, days, withdrawn, searchable_text) VALUES(" +
-               turn::next_id("books", "book_id") +
-               ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING book_id")
-                  .c_str()),
+              "INSERT INTO books(book_id, title, authors, isbn, same_book, year, language, fee, "
+              "currency, copies, days, withdrawn, searchable_text) VALUES(" +
+                  turn::next_id("books", "book_id") +
+                  ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12) RETURNING book_id"),
       select_(store, "SELECT * FROM books WHERE book_id = ?1"),
       with_isbn_(store, "SELECT book_id FROM books WHERE isbn = ?1"),
       same_book_(store, "SELECT book_id FROM books WHERE same_book = ?1"),

@@ -4,7 +4,8 @@ namespace bookrent::payment {
 
 CallerTable::CallerTable(store::Store& store)
     : insert_(store, "INSERT INTO callers(principal, key, payment_id) VALUES(?1, ?2, ?3)"),
-      take_(store, "DELETE FROM callers WHERE payment_id = ?1 RETURNING principal, key") {}
+      of_(store, "SELECT principal, key FROM callers WHERE payment_id = ?1"),
+      forget_(store, "DELETE FROM callers WHERE payment_id = ?1") {}
 
 void CallerTable::add(std::int64_t payment_id, const Caller& caller) {
   insert_.run(caller.principal, caller.key, payment_id);
@@ -12,8 +13,9 @@ void CallerTable::add(std::int64_t payment_id, const Caller& caller) {
 
 std::vector<Caller> CallerTable::take(std::int64_t payment_id) {
   std::vector<Caller> callers;
-  take_.bind(payment_id);
-  while (take_.step()) callers.push_back({take_.text("principal"), take_.text("key")});
+  of_.bind(payment_id);
+  while (of_.step()) callers.push_back({of_.text("principal"), of_.text("key")});
+  if (!callers.empty()) forget_.run(payment_id);
   return callers;
 }
 

@@ -24,7 +24,8 @@ class CallerTable {
 
  private:
   store::Statement insert_;
-  store::Statement take_;
+  store::Statement of_;
+  store::Statement forget_;
 };
 
 }  // namespace bookrent::payment

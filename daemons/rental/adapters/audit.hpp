@@ -42,7 +42,7 @@ class RentalAudit final : public audit::Auditor {
   void state_rentals(const audit::Page& page, audit::Answer& answer);
   void state_users(const audit::Page& page, audit::Answer& answer);
   void state_books(const audit::Page& page, audit::Answer& answer);
-  void state_current(const char* sql, const audit::Page& page, audit::Answer& answer);
+  void state_current(const char* whose_id, const audit::Page& page, audit::Answer& answer);
 
   store::Store& store_;
   audit::Ledger<Life> rentals_;

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <array>
 
 #include "common/audit/row_cell.hpp"
@@ -6,6 +8,7 @@
 #include "common/contract/rental.hpp"
 #include "common/store/rows.hpp"
 #include "daemons/rental/adapters/audit.hpp"
+#include "daemons/rental/adapters/schema.hpp"
 
 namespace bookrent::rental {
 namespace {
@@ -16,14 +19,9 @@ using audit::FactLine;
 using audit::Page;
 
 // Both conditions on the status: the first is the one of the index that has the order.
-constexpr const char* open_of_users =
-    "SELECT user_id AS whose, rental_id FROM rentals "
-    "WHERE status IN ('REQ_PAY', 'CANCELLING', 'RENTED') AND status = 'RENTED' "
-    "AND user_id >= ?1 AND (user_id > ?1 OR rental_id > ?2) ORDER BY user_id, rental_id LIMIT ?3";
-constexpr const char* open_of_books =
-    "SELECT book_id AS whose, rental_id FROM rentals "
-    "WHERE status IN ('REQ_PAY', 'CANCELLING', 'RENTED') AND status = 'RENTED' "
-    "AND book_id >= ?1 AND (book_id > ?1 OR rental_id > ?2) ORDER BY book_id, rental_id LIMIT ?3";
+constexpr const char* open_ones =
+    "SELECT {0} AS whose, rental_id FROM rentals WHERE {1} AND status = 'RENTED' "
+    "AND {0} >= ?1 AND ({0} > ?1 OR rental_id > ?2) ORDER BY {0}, rental_id LIMIT ?3";
 
 void put_instant(FactLine& line, std::string_view text) {
   const auto instant = clock::parse_rfc3339(text);
@@ -54,9 +52,9 @@ bool RentalAudit::state(std::string_view subject, const Page& page, Answer& answ
   else if (subject == about::book)
     state_books(page, answer);
   else if (subject == about::user_rental)
-    state_current(open_of_users, page, answer);
+    state_current("user_id", page, answer);
   else if (subject == about::book_rental)
-    state_current(open_of_books, page, answer);
+    state_current("book_id", page, answer);
   else
     return false;
   return true;
@@ -123,8 +121,9 @@ void RentalAudit::state_books(const Page& page, Answer& answer) {
   if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
 }
 
-void RentalAudit::state_current(const char* sql, const Page& page, Answer& answer) {
-  store::Rows rows(store_, sql, page.after.first, page.after.second, page.sql_limit());
+void RentalAudit::state_current(const char* whose_id, const Page& page, Answer& answer) {
+  store::Rows rows(store_, fmt::format(open_ones, whose_id, is_open).c_str(), page.after.first,
+                   page.after.second, page.sql_limit());
   const int whose = rows.column("whose"), rental = rows.column("rental_id");
   std::int64_t read = 0;
   audit::Key key;

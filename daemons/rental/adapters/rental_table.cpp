@@ -1,8 +1,11 @@
 #include "daemons/rental/adapters/rental_table.hpp"
 
+#include <fmt/format.h>
+
 #include <stdexcept>
 
 #include "common/turn/tables.hpp"
+#include "daemons/rental/adapters/schema.hpp"
 
 namespace bookrent::rental {
 namespace {
@@ -48,25 +51,22 @@ Rental rental_of(store::Statement& row) {
 }  // namespace
 
 RentalTable::RentalTable(store::Store& store)
-    : insert_(store,
-              ("INSERT INTO rentals(rental_id, user_id, book_id, copy, status, amount, currency, "
-               "days, requested_at) VALUES(" +
-               turn::next_id("rentals", "rental_id") +
-               ", ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) RETURNING rental_id")
-                  .c_str()),
+    : next_id_(store, "SELECT " + turn::next_id("rentals", "rental_id") + " AS rental_id"),
+      insert_(store,
+              "INSERT INTO rentals(rental_id, user_id, book_id, copy, status, amount, currency, "
+              "days, requested_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)"),
       select_(store, "SELECT * FROM rentals WHERE rental_id = ?1"),
       update_(store,
               "UPDATE rentals SET status = ?2, rented_at = ?3, due_at = ?4, returned_at = ?5, "
               "cancelled_at = ?6 WHERE rental_id = ?1"),
       open_of_(store,
-               "SELECT count(*) AS n FROM rentals WHERE user_id = ?1 "
-               "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
-      has_open_(store,
-                "SELECT 1 FROM rentals WHERE user_id = ?1 AND book_id = ?2 "
-                "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
+               fmt::format("SELECT count(*) AS n FROM rentals WHERE user_id = ?1 AND {}", is_open)),
+      has_open_(
+          store,
+          fmt::format("SELECT 1 FROM rentals WHERE user_id = ?1 AND book_id = ?2 AND {}", is_open)),
       next_due_(store,
-                "SELECT min(due_at) AS due_at FROM rentals WHERE book_id = ?1 "
-                "AND status IN ('REQ_PAY', 'CANCELLING', 'RENTED')"),
+                fmt::format("SELECT min(due_at) AS due_at FROM rentals WHERE book_id = ?1 AND {}",
+                            is_open)),
       free_copy_(store, "SELECT copy FROM copies WHERE book_id = ?1 AND rental_id IS NULL LIMIT 1"),
       lent_(store, "SELECT lent FROM known_books WHERE book_id = ?1"),
       hold_copy_(store,
@@ -77,14 +77,19 @@ RentalTable::RentalTable(store::Store& store)
 
 Rental RentalTable::add(Rental rental) {
   rental.copy = free_copy(rental.book_id);
-  insert_.bind(rental.user_id, rental.book_id, rental.copy, contract::word(rental.status),
-               rental.fee.amount, rental.fee.currency, rental.days,
-               clock::rfc3339(rental.requested_at));
-  if (!insert_.step()) throw std::runtime_error("a new rental got no id");
-  rental.id = insert_.integer("rental_id");
-  insert_.finish();
+  rental.id = next_id();
+  insert_.run(rental.id, rental.user_id, rental.book_id, rental.copy, contract::word(rental.status),
+              rental.fee.amount, rental.fee.currency, rental.days,
+              clock::rfc3339(rental.requested_at));
   hold_copy(rental);
   return rental;
+}
+
+std::int64_t RentalTable::next_id() {
+  next_id_.bind().step();
+  const std::int64_t id = next_id_.integer("rental_id");
+  next_id_.finish();
+  return id;
 }
 
 /// A copy gets its row when it is lent for the first time; so without a free row all rows are lent,

@@ -17,10 +17,12 @@ class RentalTable final : public Rentals {
   std::optional<Instant> next_due(std::int64_t book_id) override;
 
  private:
+  std::int64_t next_id();
   std::int64_t free_copy(std::int64_t book_id);
   void hold_copy(const Rental& rental);
   void free_copy_of(const Rental& rental);
 
+  store::Statement next_id_;
   store::Statement insert_;
   store::Statement select_;
   store::Statement update_;

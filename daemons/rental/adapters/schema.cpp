@@ -1,5 +1,7 @@
 #include "daemons/rental/adapters/schema.hpp"
 
+#include <fmt/format.h>
+
 #include "common/turn/tables.hpp"
 
 namespace bookrent::rental {
@@ -71,11 +73,30 @@ constexpr const char* heard = R"sql(
   CREATE INDEX known_users_unheard ON known_users(user_id) WHERE heard = 0;
 )sql";
 
+/// What is refused stays the same, but it is said without lists (see is_open). The table's own text
+/// is changed where SQLite keeps it, which its documentation allows for a CHECK: the rows stay.
+std::string without_lists() {
+  return fmt::format(R"sql(
+    DROP INDEX a_copy_is_lent_once;
+    DROP INDEX a_user_has_a_book_once;
+    PRAGMA writable_schema=ON;
+    UPDATE sqlite_schema SET sql = substr(sql, 1, instr(sql, 'status IN') - 1) ||
+        'status = ''REQ_PAY'' OR status = ''RENTED'' OR status = ''RETURNED'' OR ' ||
+        'status = ''CANCELLED'' OR status = ''CANCELLING'' OR status = ''REJECTED''' ||
+        substr(sql, instr(sql, '''REJECTED''') + length('''REJECTED'')'))
+      WHERE type = 'table' AND name = 'rentals';
+    PRAGMA writable_schema=RESET;
+    CREATE UNIQUE INDEX a_copy_is_lent_once ON rentals(book_id, copy) WHERE {0};
+    CREATE UNIQUE INDEX a_user_has_a_book_once ON rentals(user_id, book_id) WHERE {0};
+  )sql",
+                     is_open);
+}
+
 }  // namespace
 
 store::Schema schema() {
   return {application_id,
-          {turn::tables() + rental_tables, turn::ids_table() + heard},
+          {turn::tables() + rental_tables, turn::ids_table() + heard, without_lists()},
           turn::skip_ids("rentals", "rental_id")};
 }
 

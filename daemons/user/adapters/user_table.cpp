@@ -23,9 +23,8 @@ User user_of(store::Statement& row) {
 }  // namespace
 
 UserTable::UserTable(store::Store& store)
-    : insert_(store, ("INSERT INTO users(user_id, name, email, role, status) VALUES(" +
-                      turn::next_id("users", "user_id") + ", ?1, ?2, ?3, ?4) RETURNING user_id")
-                         .c_str()),
+    : insert_(store, "INSERT INTO users(user_id, name, email, role, status) VALUES(" +
+                         turn::next_id("users", "user_id") + ", ?1, ?2, ?3, ?4) RETURNING user_id"),
       select_(store, "SELECT * FROM users WHERE user_id = ?1"),
       with_email_(store, "SELECT user_id FROM users WHERE lower(email) = lower(?1)"),
       update_(store,
