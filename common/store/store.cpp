@@ -8,6 +8,7 @@
 #include <system_error>
 
 #include "common/probe/probe.hpp"
+#include "common/store/gathered_log.hpp"
 #include "common/store/header.hpp"
 
 namespace bookrent::store {
@@ -88,8 +89,9 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesyst
     if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
   }
   try {
-    std::unique_ptr<Store> store{
-        new Store(file, schema, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, vfs)};
+    std::unique_ptr<Store> store{new Store(file, schema,
+                                           SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                                           vfs.empty() ? gathering_vfs() : vfs)};
     store->leave_as_it_is(true);
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     if (store->version() > schema.steps.size())

@@ -45,7 +45,7 @@ StorageFault fault_of(const SQLite::Exception& exception);
 
 class Store {
  public:
-  /// `vfs` names a registered SQLite VFS; empty is the default one.
+  /// `vfs` names a registered SQLite VFS; empty is gathering_vfs().
   static std::expected<std::unique_ptr<Store>, OpenError> open(const std::filesystem::path& file,
                                                                const Schema& schema,
                                                                const std::string& vfs = {});
