@@ -15,6 +15,7 @@
 
 #include "common/clock/instant.hpp"
 #include "common/contract/codec.hpp"
+#include "common/json/read.hpp"
 
 namespace bookrent::contract {
 
@@ -135,7 +136,7 @@ std::expected<T, std::string> decode_fields(const nlohmann::json& json) {
 
 template <class T>
 std::expected<T, std::string> decode_text(std::string_view text) {
-  return decode_fields<T>(nlohmann::json::parse(text, nullptr, false));
+  return decode_fields<T>(json::read(text));
 }
 
 }  // namespace bookrent::contract

@@ -104,7 +104,7 @@ std::expected<SummaryCounts, std::string> decode_object(const nlohmann::json& js
 
 template <>
 std::expected<SummaryCounts, std::string> decode(std::string_view text) {
-  return decode_object<SummaryCounts>(nlohmann::json::parse(text, nullptr, false));
+  return decode_object<SummaryCounts>(json::read(text));
 }
 
 std::vector<message::Operation> view_operations() {

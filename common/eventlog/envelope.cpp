@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "common/json/read.hpp"
+
 namespace bookrent::eventlog {
 namespace {
 
@@ -45,7 +47,7 @@ std::string envelope(const NewEvent& event, std::string_view source, std::int64_
 }
 
 std::expected<Event, std::string> read_envelope(std::string_view bytes) {
-  Json json = Json::parse(bytes, nullptr, false);
+  Json json = json::read(bytes);
   if (!json.is_object()) return std::unexpected("the event is not a JSON object");
   if (text(json, "specversion") != "1.0") return std::unexpected("specversion is not 1.0");
   Event event;

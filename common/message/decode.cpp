@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "common/json/read.hpp"
 #include "common/message/message.hpp"
 
 namespace bookrent::message {
@@ -229,7 +230,7 @@ std::string id_of(const Json& header) {
 std::expected<Json, Malformed> header_of(std::string_view text) {
   if (text.size() > header_bytes_max)
     return std::unexpected(Malformed{"the header is too large", {}});
-  Json header = Json::parse(text, nullptr, false);
+  Json header = json::read(text);
   if (!header.is_object()) return std::unexpected(Malformed{"the header is not a JSON object", {}});
   return header;
 }
