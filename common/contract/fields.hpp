@@ -16,6 +16,7 @@
 #include "common/clock/instant.hpp"
 #include "common/contract/codec.hpp"
 #include "common/json/read.hpp"
+#include "common/json/write.hpp"
 
 namespace bookrent::contract {
 
@@ -36,37 +37,42 @@ concept List = requires(T list) { list.emplace_back(); } && !std::same_as<T, std
 
 class Writer {
  public:
-  using Json = nlohmann::ordered_json;
-
   template <class T>
   void operator()(const char* name, const T& value) {
     if constexpr (requires { value.has_value(); }) {
-      if (value) json[name] = json_of(*value);
+      if (value) (*this)(name, *value);
+    } else if constexpr (std::same_as<T, std::string> || std::same_as<T, std::int64_t> ||
+                         std::same_as<T, bool>) {
+      object_.add(name, value);
     } else {
-      json[name] = json_of(value);
+      object_.add_json(name, text_of(value));
     }
   }
 
+  /// The JSON of any value of the contract.
   template <class T>
-  static Json json_of(const T& value) {
+  static std::string text_of(const T& value) {
     if constexpr (Worded<T>) {
-      return word(value);
+      return json::quoted(word(value));
     } else if constexpr (std::same_as<T, clock::Instant>) {
-      return clock::rfc3339(value);
+      return json::quoted(clock::rfc3339(value));
+    } else if constexpr (std::same_as<T, std::string>) {
+      return json::quoted(value);
+    } else if constexpr (std::same_as<T, std::int64_t>) {
+      return std::to_string(value);
     } else if constexpr (List<T>) {
-      Json list = Json::array();
-      for (const auto& one : value) list.push_back(json_of(one));
-      return list;
-    } else if constexpr (requires(Writer& writer, T& object) { fields(writer, object); }) {
+      json::ArrayText list;
+      for (const auto& one : value) list.add_json(text_of(one));
+      return list.text();
+    } else {
       Writer writer;
       fields(writer, const_cast<T&>(value));  // the visitor only reads
-      return std::move(writer.json);
-    } else {
-      return value;
+      return writer.object_.text();
     }
   }
 
-  Json json = Json::object();
+ private:
+  json::ObjectText object_;
 };
 
 class Reader {
@@ -118,7 +124,7 @@ class Reader {
 
 template <class T>
 std::string encode_fields(const T& value) {
-  return Writer::json_of(value).dump();
+  return Writer::text_of(value);
 }
 
 template <class T>

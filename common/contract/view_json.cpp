@@ -58,10 +58,10 @@ BOOKRENT_CONTRACT_CODEC(RentalHistoryList)
 namespace {
 
 /// Counts travel as an object from status to number, which is what a reader of JSON expects.
-nlohmann::ordered_json object_of(const std::vector<StatusCount>& counts) {
-  auto object = nlohmann::ordered_json::object();
-  for (const StatusCount& one : counts) object[one.status] = one.count;
-  return object;
+std::string object_of(const std::vector<StatusCount>& counts) {
+  json::ObjectText object;
+  for (const StatusCount& one : counts) object.add(one.status, one.count);
+  return object.text();
 }
 
 std::vector<StatusCount> counts_of(const nlohmann::json& json, const char* name) {
@@ -79,11 +79,12 @@ std::vector<StatusCount> counts_of(const nlohmann::json& json, const char* name)
 
 template <>
 std::string encode(const SummaryCounts& summary) {
-  return nlohmann::ordered_json{{"users", summary.users},
-                                {"books", summary.books},
-                                {"rentals", object_of(summary.rentals)},
-                                {"payments", object_of(summary.payments)}}
-      .dump();
+  return json::ObjectText()
+      .add("users", summary.users)
+      .add("books", summary.books)
+      .add_json("rentals", object_of(summary.rentals))
+      .add_json("payments", object_of(summary.payments))
+      .text();
 }
 
 template <>

@@ -1,19 +1,18 @@
 #include "common/eventlog/envelope.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 
 #include "common/json/read.hpp"
+#include "common/json/write.hpp"
 
 namespace bookrent::eventlog {
 namespace {
 
 using Json = nlohmann::json;
-
-std::string quoted(const std::string& text) { return Json(text).dump(); }
 
 std::string text(const Json& json, const char* name) {
   const auto found = json.find(name);
@@ -37,12 +36,12 @@ std::optional<std::int64_t> sequence_of(std::string_view id, std::string_view so
 std::string envelope(const NewEvent& event, std::string_view source, std::int64_t sequence,
                      clock::Instant time) {
   std::string text = fmt::format(
-      R"({{"specversion":"1.0","id":"{}:{}","source":"{}","type":"{}","subject":"{}","time":"{}")",
+      FMT_COMPILE(
+          R"({{"specversion":"1.0","id":"{}:{}","source":"{}","type":"{}","subject":"{}","time":"{}")"),
       source, sequence, source, event.type, event.subject, clock::rfc3339(time));
-  if (!event.actor.empty()) text += fmt::format(R"(,"actor":{})", quoted(event.actor));
-  if (!event.traceparent.empty())
-    text += fmt::format(R"(,"traceparent":{})", quoted(event.traceparent));
-  text += fmt::format(R"(,"datacontenttype":"application/json","data":{}}})", event.data);
+  if (!event.actor.empty()) text += R"(,"actor":)" + json::quoted(event.actor);
+  if (!event.traceparent.empty()) text += R"(,"traceparent":)" + json::quoted(event.traceparent);
+  text += R"(,"datacontenttype":"application/json","data":)" + event.data + '}';
   return text;
 }
 

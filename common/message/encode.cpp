@@ -1,13 +1,12 @@
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
+#include "common/json/write.hpp"
 #include "common/message/message.hpp"
 
 namespace bookrent::message {
 namespace {
 
-using Json = nlohmann::ordered_json;
+using json::ObjectText;
 
 std::string_view text_of(Outcome outcome) {
   switch (outcome) {
@@ -21,110 +20,129 @@ std::string_view text_of(Outcome outcome) {
   return "unknown";
 }
 
-Json json_of(const Positions& positions) {
-  Json json = Json::object();
+std::string json_of(const Positions& positions) {
+  ObjectText json;
   for (const auto& [source, position] : positions)
-    json[source] = {{"epoch", position.epoch}, {"sequence", position.sequence}};
-  return json;
+    json.add_json(
+        source,
+        ObjectText().add("epoch", position.epoch).add("sequence", position.sequence).text());
+  return json.text();
 }
 
-Json json_of(const Principal& principal) {
-  Json json{{"user_id", principal.user_id}, {"role", principal.role}};
-  if (!principal.name.empty()) json["name"] = principal.name;
-  if (!principal.scopes.empty()) json["scopes"] = principal.scopes;
-  return json;
+std::string json_of(const Principal& principal) {
+  ObjectText json;
+  json.add("user_id", principal.user_id).add("role", principal.role);
+  if (!principal.name.empty()) json.add("name", principal.name);
+  json::ArrayText scopes;
+  for (const std::string& scope : principal.scopes) scopes.add_json(json::quoted(scope));
+  if (!principal.scopes.empty()) json.add_json("scopes", scopes.text());
+  return json.text();
 }
 
-Json json_of(const Error& error) {
-  Json json{{"code", message::text_of(error.code)}, {"message", error.message}};
-  if (!error.reason.empty()) json["reason"] = error.reason;
-  json["retryable"] = error.retryable;
-  if (error.retry_after_ms) json["retry_after_ms"] = *error.retry_after_ms;
-  if (error.details != "{}") json["details"] = Json::parse(error.details);
-  return json;
+std::string json_of(const Error& error) {
+  ObjectText json;
+  json.add("code", message::text_of(error.code)).add("message", error.message);
+  if (!error.reason.empty()) json.add("reason", error.reason);
+  json.add("retryable", error.retryable);
+  if (error.retry_after_ms) json.add("retry_after_ms", *error.retry_after_ms);
+  if (error.details != "{}") json.add_json("details", error.details);
+  return json.text();
 }
 
-Json json_of(const Operation& operation) {
-  Json roles = Json::object();
-  for (const auto& [role, reach] : operation.rule.roles) roles[role] = text_of(reach);
-  Json json{{"op", operation.name},
-            {"kind", operation.kind == OperationKind::command ? "command" : "query"},
-            {"roles", std::move(roles)}};
-  if (!operation.rule.scope.empty()) json["scope"] = operation.rule.scope;
-  if (operation.secret) json["secret"] = true;
-  return json;
+std::string json_of(const Operation& operation) {
+  ObjectText roles;
+  for (const auto& [role, reach] : operation.rule.roles) roles.add(role, text_of(reach));
+  ObjectText json;
+  json.add("op", operation.name)
+      .add("kind", operation.kind == OperationKind::command ? "command" : "query")
+      .add_json("roles", roles.text());
+  if (!operation.rule.scope.empty()) json.add("scope", operation.rule.scope);
+  if (operation.secret) json.add("secret", true);
+  return json.text();
 }
 
-void put_text(Json& json, const char* name, const std::string& value) {
-  if (!value.empty()) json[name] = value;
+void put_text(ObjectText& json, const char* name, const std::string& value) {
+  if (!value.empty()) json.add(name, value);
 }
 
-Json reply_header(const Reply& reply) {
-  Json json = Json::object();
+ObjectText reply_header(const Reply& reply) {
+  ObjectText json;
   put_text(json, "id", reply.id);
-  json["outcome"] = text_of(reply.outcome);
-  if (reply.error) json["error"] = json_of(*reply.error);
-  if (!reply.position.empty()) json["position"] = json_of(reply.position);
-  if (reply.stale) json["stale"] = true;
+  json.add("outcome", text_of(reply.outcome));
+  if (reply.error) json.add_json("error", json_of(*reply.error));
+  if (!reply.position.empty()) json.add_json("position", json_of(reply.position));
+  if (reply.stale) json.add("stale", true);
   return json;
 }
 
-Parts parts(const char* kind, const Json& header) { return {kind, header.dump()}; }
+Parts parts(const char* kind, const ObjectText& header) { return {kind, header.text()}; }
 
 Parts parts_of(const Request& request) {
-  Json header{{"id", request.id}, {"to", request.to}, {"op", request.op}};
+  ObjectText header;
+  header.add("id", request.id).add("to", request.to).add("op", request.op);
   put_text(header, "key", request.key);
-  header["ttl_ms"] = request.ttl_ms;
+  header.add("ttl_ms", request.ttl_ms);
   put_text(header, "token", request.token);
   put_text(header, "traceparent", request.traceparent);
-  if (request.principal) header["principal"] = json_of(*request.principal);
-  if (!request.after.empty()) header["after"] = json_of(request.after);
-  return {"BR1 request", header.dump(), request.body};
+  if (request.principal) header.add_json("principal", json_of(*request.principal));
+  if (!request.after.empty()) header.add_json("after", json_of(request.after));
+  return {"BR1 request", header.text(), request.body};
 }
 
-Parts parts_of(const Reply& reply) { return {"BR1 reply", reply_header(reply).dump(), reply.body}; }
+Parts parts_of(const Reply& reply) { return {"BR1 reply", reply_header(reply).text(), reply.body}; }
 
 Parts parts_of(const Ready& ready) {
-  Json operations = Json::array();
-  for (const Operation& operation : ready.operations) operations.push_back(json_of(operation));
-  return parts("BR1 ready", {{"context", ready.context},
-                             {"instance", ready.instance},
-                             {"store", ready.store},
-                             {"credits", ready.credits},
-                             {"operations", std::move(operations)}});
+  json::ArrayText operations;
+  for (const Operation& operation : ready.operations) operations.add_json(json_of(operation));
+  return parts("BR1 ready", ObjectText()
+                                .add("context", ready.context)
+                                .add("instance", ready.instance)
+                                .add("store", ready.store)
+                                .add("credits", ready.credits)
+                                .add_json("operations", operations.text()));
 }
 
 Parts parts_of(const Heartbeat& heartbeat) {
-  return parts("BR1 heartbeat", {{"instance", heartbeat.instance},
-                                 {"ready", heartbeat.ready},
-                                 {"head", heartbeat.head},
-                                 {"positions", json_of(heartbeat.positions)}});
+  return parts("BR1 heartbeat", ObjectText()
+                                    .add("instance", heartbeat.instance)
+                                    .add("ready", heartbeat.ready)
+                                    .add("head", heartbeat.head)
+                                    .add_json("positions", json_of(heartbeat.positions)));
 }
 
-Parts parts_of(const Drain& drain) { return parts("BR1 drain", {{"instance", drain.instance}}); }
+Parts parts_of(const Drain& drain) {
+  return parts("BR1 drain", ObjectText().add("instance", drain.instance));
+}
 
-Parts parts_of(const Bye& bye) { return parts("BR1 bye", {{"instance", bye.instance}}); }
+Parts parts_of(const Bye& bye) {
+  return parts("BR1 bye", ObjectText().add("instance", bye.instance));
+}
 
-Parts parts_of(const Reset&) { return parts("BR1 reset", Json::object()); }
+Parts parts_of(const Reset&) { return parts("BR1 reset", ObjectText()); }
 
 Parts parts_of(const Fetch& fetch) {
-  Json header{{"id", fetch.id},       {"to", fetch.source},   {"epoch", fetch.epoch},
-              {"after", fetch.after}, {"chain", fetch.chain}, {"ttl_ms", fetch.ttl_ms}};
+  ObjectText header;
+  header.add("id", fetch.id)
+      .add("to", fetch.source)
+      .add("epoch", fetch.epoch)
+      .add("after", fetch.after)
+      .add("chain", fetch.chain)
+      .add("ttl_ms", fetch.ttl_ms);
   put_text(header, "token", fetch.token);
-  if (fetch.principal) header["principal"] = json_of(*fetch.principal);
+  if (fetch.principal) header.add_json("principal", json_of(*fetch.principal));
   return parts("BR1 fetch", header);
 }
 
 Parts parts_of(const Events& events) {
-  Json header = Json::object();
+  ObjectText header;
   put_text(header, "id", events.id);
-  header["source"] = events.source;
-  header["epoch"] = events.epoch;
-  header["first"] = events.first;
-  header["head"] = events.head;
-  if (events.rewound) header["rewound"] = true;
+  header.add("source", events.source)
+      .add("epoch", events.epoch)
+      .add("first", events.first)
+      .add("head", events.head);
+  if (events.rewound) header.add("rewound", true);
   put_text(header, "chain", events.chain);
-  Parts parts{"BR1 events", header.dump()};
+  Parts parts{"BR1 events", header.text()};
   parts.insert(parts.end(), events.events.begin(), events.events.end());
   return parts;
 }
@@ -144,7 +162,7 @@ Parts encode(const Message& message) {
 std::string stored_form(const Reply& reply) {
   Reply anonymous = reply;
   anonymous.id.clear();
-  return reply_header(anonymous).dump() + "\n" + reply.body;
+  return reply_header(anonymous).text() + "\n" + reply.body;
 }
 
 Reply error_reply(std::string id, Error error) {
