@@ -62,6 +62,16 @@ std::string GatewayPlace::how_to_start() const {
                      suite->data == suite::default_data_directory() ? "" : " and the same --data");
 }
 
+std::string GatewayPlace::what_to_look_at() const {
+  if (!suite) return "look on its machine whether it runs, and whether this is its address";
+  if (is_installed(*suite))
+    return "`systemctl start bookrent.target` starts the suite, `journalctl -u 'bookrent-*'` tells "
+           "what is wrong with it";
+  if (!may_be_running()) return how_to_start();
+  return fmt::format("what is wrong stands in {} or where `bookrent up` runs",
+                     (suite->data / "bookrent.log").string());
+}
+
 std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options) {
   const auto data = setting(options.data, "BOOKRENT_DATA");
   return suite::Suite::at(data ? std::filesystem::path{*data} : suite::default_data_directory());

@@ -19,6 +19,9 @@ struct GatewayPlace {
   bool may_be_running() const;
   /// How to start it, for an error message.
   std::string how_to_start() const;
+  /// What helps where nobody has answered, for an error message: without a gateway nothing of the
+  /// suite can be asked.
+  std::string what_to_look_at() const;
 };
 
 /// --endpoint or BOOKRENT_ENDPOINT, with the keys of --link-file or BOOKRENT_LINK_FILE, which also

@@ -235,9 +235,8 @@ message::Error Session::unreachable() const {
                              "or asks for one",
                              place_->endpoint));
   return error(message::ErrorCode::unavailable,
-               fmt::format("the gateway did not answer within {} ms; `bookrent admin health` tells "
-                           "what runs",
-                           options_.timeout.count()));
+               fmt::format("the gateway at {} did not answer within {} ms; {}", place_->endpoint,
+                           options_.timeout.count(), place_->what_to_look_at()));
 }
 
 message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind kind) const {
