@@ -47,9 +47,22 @@ bool is_installed(const suite::Suite& suite) { return suite.run == suite::Suite:
 
 }  // namespace
 
+std::optional<std::string> GatewayPlace::not_permitted() const {
+  constexpr std::string_view in_files = "ipc://";
+  if (!endpoint.starts_with(in_files)) return std::nullopt;
+  const auto closed = suite::why_closed(endpoint.substr(in_files.size()));
+  if (!closed) return std::nullopt;
+  return fmt::format(
+      "{}; run this as that user or as root, such as with sudo, or over a link that `bookrent "
+      "admin "
+      "key link add` makes there",
+      *closed);
+}
+
 bool GatewayPlace::may_be_running() const {
   if (!suite) return true;
-  if (is_installed(*suite)) return std::filesystem::exists(suite->run);
+  std::error_code error;
+  if (is_installed(*suite)) return std::filesystem::exists(suite->run, error);
   return suite::lock_holder(suite->gateway_lock()) || suite::lock_holder(suite->supervisor_lock());
 }
 

@@ -15,6 +15,8 @@ struct GatewayPlace {
   std::optional<suite::Suite> suite;   // where it is on this machine, unless an endpoint was named
   std::optional<link::LinkFile> link;  // with whose keys it is reached over TCP
 
+  /// Why this user may not reach it, and what to do, for an error message; nothing where they may.
+  std::optional<std::string> not_permitted() const;
   /// False when it is certain that nobody will answer; a gateway that restarts counts as there.
   bool may_be_running() const;
   /// How to start it, for an error message.

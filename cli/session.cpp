@@ -85,6 +85,7 @@ std::expected<client::Client*, ExitStatus> Session::gateway() {
   auto place = find_gateway(options_);
   if (!place) return std::unexpected(fail(bad_configuration, place.error()));
   place_ = *std::move(place);
+  if (const auto why = place_->not_permitted()) return std::unexpected(fail(not_allowed, *why));
   if (!place_->may_be_running())
     return std::unexpected(tell(error(message::ErrorCode::unavailable, place_->how_to_start())));
   login_file_.emplace(place_->endpoint);

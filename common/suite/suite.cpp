@@ -1,5 +1,6 @@
 #include "common/suite/suite.hpp"
 
+#include <fcntl.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -30,7 +31,11 @@ std::expected<fs::path, std::string> resolve(const fs::path& directory) {
   if (directory.empty()) return std::unexpected("the data directory has no name");
   std::error_code error;
   auto resolved = fs::weakly_canonical(fs::absolute(directory, error), error);
-  if (error) return std::unexpected(directory.string() + ": " + error.message());
+  // What may not be looked into has its name all the same.
+  if (error == std::errc::permission_denied)
+    resolved = fs::absolute(directory).lexically_normal();
+  else if (error)
+    return std::unexpected(directory.string() + ": " + error.message());
   if (!resolved.has_filename() && resolved.has_relative_path()) resolved = resolved.parent_path();
   return resolved;
 }
@@ -150,6 +155,20 @@ std::expected<void, std::string> check_data(const Suite& suite) {
   if (::access(suite.data.c_str(), R_OK | W_OK | X_OK) != 0)
     return refuse("cannot be written: " + reason(errno));
   return {};
+}
+
+std::optional<std::string> why_closed(const fs::path& socket) {
+  fs::path passed;
+  for (const fs::path& part : socket) {
+    passed /= part;
+    const int wanted = passed == socket ? W_OK : X_OK;
+    if (::faccessat(AT_FDCWD, passed.c_str(), wanted, AT_EACCESS) == 0) continue;
+    struct stat found = {};
+    if (errno != EACCES || ::stat(passed.c_str(), &found) != 0) return std::nullopt;
+    return passed.string() + " belongs to " + name_of_user(found.st_uid) + " and is closed to " +
+           name_of_user(::geteuid());
+  }
+  return std::nullopt;
 }
 
 }  // namespace bookrent::suite

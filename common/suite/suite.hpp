@@ -2,6 +2,7 @@
 
 #include <expected>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace bookrent::suite {
@@ -68,5 +69,9 @@ std::expected<void, std::string> prepare(const Suite& suite);
 /// Whether this process can keep a database in the data directory: it is there, belongs to the user
 /// that the process runs as and to nobody else, and can be written. Error: why not, for people.
 std::expected<void, std::string> check_data(const Suite& suite);
+
+/// Why this process may not reach a socket, for people: what on its path is closed, and to whom it
+/// belongs. Nothing where it may, and where there is no socket.
+std::optional<std::string> why_closed(const std::filesystem::path& socket);
 
 }  // namespace bookrent::suite

@@ -260,6 +260,42 @@ TEST_F(SuiteTest, refuses_a_data_directory_in_use_that_others_can_enter) {
   }
 }
 
+/// Whoever is root may everything, and is nobody for a while.
+class WithoutRights {
+ public:
+  WithoutRights() { [[maybe_unused]] const int changed = ::seteuid(was_ == 0 ? nobody : was_); }
+  WithoutRights(const WithoutRights&) = delete;
+  WithoutRights& operator=(const WithoutRights&) = delete;
+  ~WithoutRights() { [[maybe_unused]] const int changed = ::seteuid(was_); }
+
+ private:
+  static constexpr uid_t nobody = 65534;
+  uid_t was_ = ::geteuid();
+};
+
+TEST_F(SuiteTest, names_the_directory_that_is_closed_to_a_client_and_its_owner) {
+  const auto suite = Suite::at(root_ / "library");
+  ASSERT_TRUE(prepare(*suite));
+  std::ofstream(suite->run / "clients") << "";
+  fs::permissions(root_, static_cast<fs::perms>(0755));
+  EXPECT_EQ(why_closed(suite->run / "clients"), std::nullopt);
+  fs::permissions(suite->data, fs::perms::none);
+  const WithoutRights nobody;
+  const auto why = why_closed(suite->run / "clients");
+  ASSERT_TRUE(why);
+  EXPECT_THAT(*why, StartsWith(suite->data.string() + " belongs to "));
+  EXPECT_EQ(Suite::at(root_ / "library")->run, suite->run);
+  EXPECT_EQ(why_closed(root_ / "no library" / "clients"), std::nullopt);
+}
+
+TEST_F(SuiteTest, names_a_socket_that_is_closed_to_a_client) {
+  fs::permissions(root_, static_cast<fs::perms>(0755));
+  std::ofstream(root_ / "clients") << "";
+  fs::permissions(root_ / "clients", fs::perms::none);
+  const WithoutRights nobody;
+  EXPECT_THAT(why_closed(root_ / "clients").value_or(""), StartsWith((root_ / "clients").string()));
+}
+
 TEST_F(SuiteTest, refuses_a_symlinked_run_directory) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directories(root_ / "elsewhere");
