@@ -76,10 +76,30 @@ struct FirstPassword {
   std::string password;
 };
 
-std::expected<FirstPassword, ExitStatus> first_password(const suite::Suite& suite,
-                                                        const Session& session) {
+bool is_missing(const std::filesystem::path& file) {
   std::error_code error;
-  if (!std::filesystem::exists(suite.first_password(), error) && !error)
+  return !std::filesystem::exists(file, error) && !error;
+}
+
+/// A user context that has answered anything has left the password if it was to leave one; where
+/// the suite has just been started the answer is waited for.
+std::expected<void, ExitStatus> wait_for_user_context(const std::filesystem::path& password,
+                                                      Session& session) {
+  const auto gateway = session.ask("gateway", "health", "{}");
+  if (!gateway) return std::unexpected(gateway.error());
+  const auto health = session.ask_as_guest(contract::user_context, "health", "{}");
+  if (!health.error) return {};
+  return std::unexpected(session.fail(
+      unavailable, "no password lies in " + password.string() +
+                       " yet: bookrent-userd, which leaves it there, does not answer"));
+}
+
+std::expected<FirstPassword, ExitStatus> first_password(const suite::Suite& suite,
+                                                        Session& session) {
+  if (is_missing(suite.first_password()))
+    if (const auto there = wait_for_user_context(suite.first_password(), session); !there)
+      return std::unexpected(there.error());
+  if (is_missing(suite.first_password()))
     return std::unexpected(session.fail(
         refused, "no password lies in " + suite.first_password().string() +
                      ": it was used, or a manager has set one; `bookrent login` logs in"));
