@@ -102,6 +102,7 @@ Program program_of(const Context& context) {
           [&](const settings::Settings& settings, const suite::Suite&) {
             link_of(context.name, settings);
             context.try_settings(settings);
+            return std::vector<std::string>{};
           }};
 }
 

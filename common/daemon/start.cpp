@@ -139,7 +139,8 @@ std::expected<settings::Settings, std::string> load_settings(
   return settings::Settings::load(file, table, settings::process_environment());
 }
 
-/// What is wrong with them stands on stderr. Returns the exit status.
+/// What is wrong with them stands on stderr, and what they may not be meant to say. Returns the
+/// exit status.
 int check_settings(const Program& program,
                    const std::expected<settings::Settings, std::string>& settings,
                    const suite::Suite& suite) try {
@@ -148,7 +149,8 @@ int check_settings(const Program& program,
       refuse(program_of(program), {line.begin(), line.end()}, configuration);
     return configuration;
   }
-  program.try_settings(*settings, suite);
+  for (const std::string& warning : program.try_settings(*settings, suite))
+    refuse(program_of(program), "warning: " + warning, done);
   return done;
 } catch (const settings::BadSetting& bad) {
   return refuse(program_of(program), bad.what(), configuration);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <vector>
 
 #include "common/settings/settings.hpp"
 #include "common/suite/suite.hpp"
@@ -19,7 +20,9 @@ struct Program {
   std::span<const settings::Setting> table;
   Database database = Database::own;
   /// Makes of the settings what the daemon would, and throws settings::BadSetting where it cannot.
-  std::function<void(const settings::Settings&, const suite::Suite&)> try_settings;
+  /// Returns what it would do and warn of, for people.
+  std::function<std::vector<std::string>(const settings::Settings&, const suite::Suite&)>
+      try_settings;
 };
 
 struct Start {

@@ -19,9 +19,12 @@ using namespace bookrent;
 
 namespace {
 
-void try_settings(const settings::Settings& settings, const suite::Suite& suite) {
+std::vector<std::string> try_settings(const settings::Settings& settings,
+                                      const suite::Suite& suite) {
   static_cast<void>(gateway::listening_of(settings, suite));
-  static_cast<void>(gateway::admin_address_of(settings, true));
+  const auto admin = gateway::admin_address_of(settings, true);
+  if (!admin || admin->loopback) return {};
+  return {settings.bad("gateway", "admin", gateway::seen_from_elsewhere).what()};
 }
 
 }  // namespace

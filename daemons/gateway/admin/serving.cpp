@@ -35,7 +35,7 @@ std::unique_ptr<HttpServer> serve_admin(const settings::Settings& settings, bool
     auto server = std::make_unique<HttpServer>(*address, board, clock);
     log::info("answering HTTP", {{"at", text}, {"port", std::int64_t{server->port()}}});
     if (!address->loopback)
-      log::warn("metrics and health can be seen from other machines", {{"at", text}});
+      log::warn(settings.bad("gateway", "admin", seen_from_elsewhere).what(), {{"at", text}});
     return server;
   } catch (const std::system_error& failure) {
     // Whoever takes the port of a page that nobody has asked for stops nothing else.

@@ -12,6 +12,10 @@ namespace bookrent::gateway {
 /// answers nowhere then, for there may be many on a machine.
 inline constexpr const char* admin_standard = "127.0.0.1:7480";
 
+/// What is said of an address that is not a loopback one, to stand behind the name of the setting.
+inline constexpr const char* seen_from_elsewhere =
+    "lets other machines see metrics and health, and whoever sees them need not log in";
+
 /// Nothing where it answers nowhere. Throws settings::BadSetting for an address that is none.
 std::optional<AdminAddress> admin_address_of(const settings::Settings& settings, bool installed);
 
