@@ -72,13 +72,21 @@ std::expected<std::vector<Step>, ExitStatus> events_of(std::int64_t rental_id, S
   return steps;
 }
 
-/// Calls `take` with each line of the log of `up`, or of the journal since then.
+/// What was read, for people, and what stood there.
+struct Logged {
+  std::string where;
+  std::vector<Step> steps;
+};
+
+/// Calls `take` with each line of the log of `up`, or of the journal since then. Returns which it
+/// was.
 template <class Take>
-void read_logs(const suite::Suite& suite, clock::Instant since, const Take& take) {
+std::string read_logs(const suite::Suite& suite, clock::Instant since, const Take& take) {
   std::string line;
-  if (std::ifstream file(suite.data / "bookrent.log"); file) {
+  const auto of_up = suite.data / "bookrent.log";
+  if (std::ifstream file(of_up); file) {
     while (std::getline(file, line)) take(line);
-    return;
+    return of_up.string();
   }
   const auto seconds = std::chrono::floor<std::chrono::seconds>(since.time_since_epoch()).count();
   const std::string command = fmt::format(
@@ -87,24 +95,24 @@ void read_logs(const suite::Suite& suite, clock::Instant since, const Take& take
   std::array<char, 8192> piece{};
   while (journal && std::fgets(piece.data(), piece.size(), journal.get()) != nullptr)
     take(piece.data());
+  return "the journal of this machine, as far as you may read it,";
 }
 
 /// What the logs say of these traces.
-std::vector<Step> logged(const suite::Suite& suite, const std::vector<Step>& events) {
+Logged logged(const suite::Suite& suite, const std::vector<Step>& events) {
   std::set<std::string> traces;
   for (const Step& event : events) traces.insert(event.trace);
   traces.erase("");
   const auto begin = clock::parse_rfc3339(events.front().time);
-  std::vector<Step> steps;
-  if (!begin) return steps;
-  read_logs(suite, *begin, [&](const std::string& text) {
+  Logged found;
+  found.where = read_logs(suite, begin.value_or(clock::Instant{}), [&](const std::string& text) {
     if (!text.contains(R"("trace":")")) return;
     const Json line = Json::parse(text, nullptr, false);
     if (!line.is_object() || !traces.contains(line.value("trace", ""))) return;
-    steps.push_back({line.value("time", ""), line.value("process", ""), what_of(line),
-                     line.value("trace", "")});
+    found.steps.push_back({line.value("time", ""), line.value("process", ""), what_of(line),
+                           line.value("trace", "")});
   });
-  return steps;
+  return found;
 }
 
 std::int64_t ms_between(const std::string& begin, const std::string& end) {
@@ -125,9 +133,13 @@ void print(const std::vector<Step>& steps, const Session& session) {
           {"trace",
            step.trace}}.dump(-1, ' ', false, Json::error_handler_t::replace));
     else
-      table.add({local_time(step.time), fmt::format("{}", after), step.process, step.what});
+      table.add({local_time_exactly(step.time), fmt::format("{}", after), step.process, step.what});
   }
   if (!session.options().json) fmt::print("{}", table.render(session.out()));
+}
+
+void note(const std::string& what, const Session& session) {
+  if (!session.options().quiet) fmt::print(stderr, "bookrent: {}\n", what);
 }
 
 }  // namespace
@@ -139,11 +151,15 @@ int run(const Trace& command, Session& session) {
     return session.fail(not_found,
                         fmt::format("no event of rental {} is there any more", command.rental_id));
   const auto suite = find_suite_here(session.options());
-  std::vector<Step> steps = suite ? logged(*suite, *events) : std::vector<Step>{};
-  if (steps.empty() && !session.options().quiet)
-    fmt::print(stderr,
-               "bookrent: no log of this machine tells of it: at log.level = \"debug\" the daemons "
-               "log each request\n");
+  Logged found = suite ? logged(*suite, *events) : Logged{};
+  if (!suite)
+    note("the logs of the daemons are on the gateway's machine", session);
+  else if (found.steps.empty())
+    note(found.where +
+             " has no line of these traces: only at log.level = \"debug\" do the daemons "
+             "log each request",
+         session);
+  std::vector<Step>& steps = found.steps;
   // Where the millisecond is the same, a request stands before the event that it made.
   std::ranges::copy(*events, std::back_inserter(steps));
   std::ranges::stable_sort(steps, {}, &Step::time);

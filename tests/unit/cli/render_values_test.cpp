@@ -42,6 +42,8 @@ TEST_F(LocalTime, is_that_of_the_time_zone) {
   live_in("KST-9");
   EXPECT_EQ(local_time("2026-11-22T08:05:00Z"), "2026-11-22 17:05");
   EXPECT_EQ(local_time("2026-12-31T15:00:00Z"), "2027-01-01 00:00");
+  EXPECT_EQ(local_time_exactly("2026-11-22T08:05:03.042Z"), "2026-11-22 17:05:03.042");
+  EXPECT_EQ(local_time_exactly("2026-11-22T08:05:03Z"), "2026-11-22 17:05:03.000");
 }
 
 TEST_F(LocalTime, follows_daylight_saving) {
