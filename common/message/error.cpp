@@ -34,4 +34,25 @@ std::optional<ErrorCode> error_code(std::string_view text) {
   return found->first;
 }
 
+bool is_fault(ErrorCode code) {
+  using enum ErrorCode;
+  switch (code) {
+    case unavailable:
+    case overloaded:
+    case storage:
+    case internal:
+      return true;
+    case invalid:
+    case not_found:
+    case refused:
+    case conflict:
+    case pending:
+    case rate_limited:
+    case unauthenticated:
+    case forbidden:
+      return false;
+  }
+  return true;
+}
+
 }  // namespace bookrent::message

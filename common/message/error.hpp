@@ -25,6 +25,9 @@ enum class ErrorCode {
 };
 std::string_view text_of(ErrorCode code);
 std::optional<ErrorCode> error_code(std::string_view text);
+/// Whether this is the suite's own fault, for whoever looks after it. All others are refusals: what
+/// was asked, or who asked, was not as it must be, or has to wait for how it ended.
+bool is_fault(ErrorCode code);
 
 struct Error {
   ErrorCode code = ErrorCode::internal;

@@ -118,12 +118,14 @@ Json rentals_of(const std::vector<ShownDaemon>& daemons) {
   return rentals;
 }
 
-/// Those that were met in the time that the history tells of.
-Json errors_of(const std::array<double, error_codes>& errors) {
+/// Faults, or refusals, that were met in the time that the history tells of.
+Json answers_of(const std::array<double, error_codes>& errors, bool faults) {
   Json json = Json::object();
-  for (std::size_t code = 0; code < error_codes; ++code)
-    if (errors[code] > 0)
-      json[std::string{text_of(static_cast<message::ErrorCode>(code))}] = errors[code];
+  for (std::size_t at = 0; at < error_codes; ++at) {
+    const auto code = static_cast<message::ErrorCode>(at);
+    if (errors[at] > 0 && message::is_fault(code) == faults)
+      json[std::string{text_of(code)}] = errors[at];
+  }
   return json;
 }
 
@@ -132,6 +134,7 @@ Json json_of(const Sample& sample) {
           {"cancelled", rounded(sample.cancelled)},
           {"returned", rounded(sample.returned)},
           {"failed", rounded(sample.failed)},
+          {"refused", rounded(sample.refused)},
           {"rent_p50_ms", milliseconds(sample.rent_p50)},
           {"rent_p99_ms", milliseconds(sample.rent_p99)},
           {"all_p50_ms", milliseconds(sample.all_p50)},
@@ -170,7 +173,8 @@ std::string page_figures(const std::vector<ShownDaemon>& daemons, const metrics:
                  {"daemons", std::move(shown)},
                  {"breaker", breaker_of(daemons)},
                  {"rentals", rentals_of(daemons)},
-                 {"errors", errors_of(history.errors())},
+                 {"errors", answers_of(history.errors(), true)},
+                 {"refusals", answers_of(history.errors(), false)},
                  {"recent", json_of(history.newest())}};
   // The history changes once in some seconds only, and is text already.
   return fmt::format(R"({{"now":{},"history":{}}})",

@@ -28,7 +28,7 @@ struct Durations {
 struct Flow {
   double rented = 0, cancelled = 0, returned = 0;
   std::map<std::string, double> requests;    // that were answered, by context
-  std::array<double, error_codes> errors{};  // by ErrorCode
+  std::array<double, error_codes> errors{};  // and refusals, by ErrorCode
   Durations rents, all;
 
   Flow& operator+=(const Flow& more);

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <functional>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 #include "daemons/gateway/dashboard/rounded.hpp"
 
@@ -19,6 +18,7 @@ Json row(const Sample& sample) {
           rounded(sample.cancelled),
           rounded(sample.returned),
           rounded(sample.failed),
+          rounded(sample.refused),
           milliseconds(sample.rent_p50),
           milliseconds(sample.rent_p99),
           milliseconds(sample.all_p50),
@@ -28,9 +28,9 @@ Json row(const Sample& sample) {
 }
 
 /// In the order of a row.
-constexpr std::array columns = {"at_ms",      "rented",      "cancelled",   "returned",
-                                "failed",     "rent_p50_ms", "rent_p99_ms", "all_p50_ms",
-                                "all_p99_ms", "lag_events",  "lag_seconds"};
+constexpr std::array columns = {"at_ms",      "rented",     "cancelled",   "returned",
+                                "failed",     "refused",    "rent_p50_ms", "rent_p99_ms",
+                                "all_p50_ms", "all_p99_ms", "lag_events",  "lag_seconds"};
 
 /// Forgiven when a turn came a little early, which would put the sample off by a whole second.
 constexpr clock::Milliseconds early{500};
@@ -73,7 +73,9 @@ Sample History::sample(clock::Instant wall) const {
   sample.rented = done.rented * a_second;
   sample.cancelled = done.cancelled * a_second;
   sample.returned = done.returned * a_second;
-  sample.failed = std::accumulate(done.errors.begin(), done.errors.end(), 0.0) * a_second;
+  for (std::size_t code = 0; code < error_codes; ++code)
+    (message::is_fault(static_cast<message::ErrorCode>(code)) ? sample.failed : sample.refused) +=
+        done.errors[code] * a_second;
   sample.rent_p50 = done.rents.quantile(0.5);
   sample.rent_p99 = done.rents.quantile(0.99);
   sample.all_p50 = done.all.quantile(0.5);

@@ -21,7 +21,7 @@ struct Lag {
 struct Sample {
   clock::Instant end;
   double rented = 0, cancelled = 0, returned = 0;              // a second
-  double failed = 0;                                           // answers with an error, a second
+  double failed = 0, refused = 0;                              // answers so, a second
   std::optional<double> rent_p50, rent_p99, all_p50, all_p99;  // seconds
   Lag lag;
   std::array<double, error_codes> errors{};
@@ -36,7 +36,7 @@ class History {
   const Sample& newest() const { return newest_; }
   /// Requests that were answered in a second, by context, in the same time.
   std::map<std::string, double> requests() const;
-  /// Errors of the samples that are kept, and of the one that is not yet full.
+  /// Errors and refusals of the samples that are kept, and of the one that is not yet full.
   std::array<double, error_codes> errors() const;
   /// The samples in JSON, oldest first: `columns` names what is in each of `rows`.
   const std::string& json() const { return json_; }
@@ -52,7 +52,7 @@ class History {
 
   std::deque<Second> seconds_;  // of one sample_interval
   std::deque<Sample> samples_;
-  std::array<double, error_codes> unkept_{};  // errors since the last sample
+  std::array<double, error_codes> unkept_{};  // since the last sample
   std::optional<clock::Steady> added_at_;
   std::optional<clock::Steady> kept_at_;
   Sample newest_;

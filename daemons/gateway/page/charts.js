@@ -14,8 +14,8 @@ const charts = [
   { id: 'latency', title: 'Time to an answer', least: 1, text: milliseconds, mark: plainTime,
     lines: [['rent_p99_ms', 'rent 99 %', 'first'], ['rent_p50_ms', 'rent 50 %', 'first dashed'],
       ['all_p99_ms', 'any 99 %', 'fourth'], ['all_p50_ms', 'any 50 %', 'fourth dashed']] },
-  { id: 'failed', title: 'Errors a second', least: 1, text: short, mark: plain,
-    lines: [['failed', 'errors', 'second']] },
+  { id: 'failed', title: 'Errors and refusals a second', least: 1, text: short, mark: plain,
+    lines: [['failed', 'errors', 'second'], ['refused', 'refusals', 'fourth dashed']] },
   { id: 'lag', title: 'Events that the slowest reader is behind', least: 10, text: short, mark: plain,
     lines: [['lag_events', 'events', 'first']] },
 ];

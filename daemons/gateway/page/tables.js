@@ -37,8 +37,8 @@ function breaker(now) {
 }
 
 export function showTiles(now) {
-  const { recent, rentals, errors } = now;
-  const failed = Object.values(errors).reduce((all, one) => all + one, 0);
+  const { recent, rentals, errors, refusals } = now;
+  const sum = (answers) => Object.values(answers).reduce((all, one) => all + one, 0);
   show(document.querySelector('#tiles'), [
     tile('rented', 'Rented', short(recent.rented), 'a second',
       `${short(recent.cancelled)} cancelled, ${short(recent.returned)} returned`,
@@ -46,7 +46,8 @@ export function showTiles(now) {
     breaker(now),
     latency('rents', 'Rent', recent.rent_p50_ms, recent.rent_p99_ms),
     latency('operations', 'Any request', recent.all_p50_ms, recent.all_p99_ms),
-    tile('failures', 'Errors', count(failed), 'in 15 minutes', `${perSecond(recent.failed)} now`),
+    tile('failures', 'Errors', count(sum(errors)), 'in 15 minutes', `${perSecond(recent.failed)} now`,
+      `${count(sum(refusals))} refused`),
     tile('behind', 'Behind at most', short(recent.lag_events), 'events',
       recent.lag_events > 0 ? `for ${span(recent.lag_seconds)}` : 'all is read'),
   ]);
@@ -70,7 +71,13 @@ function lag(source) {
   return source.lag_events > 0 ? span(source.lag_seconds) : none;
 }
 
-export function showTables({ daemons, errors, at_ms }) {
+function answers(id, counted, empty) {
+  table(id, ['', 'answers'],
+    Object.entries(counted).sort((one, other) => other[1] - one[1])
+      .map(([code, number]) => [code, count(number)]), empty);
+}
+
+export function showTables({ daemons, errors, refusals, at_ms }) {
   table('databases', ['', 'events', 'database', 'log (WAL)', 'up for'],
     daemons.filter((daemon) => daemon.database_bytes).map((daemon) => [
       daemon.context, count(daemon.events), bytes(daemon.database_bytes), bytes(daemon.wal_bytes),
@@ -80,8 +87,6 @@ export function showTables({ daemons, errors, at_ms }) {
     daemons.flatMap((daemon) => daemon.reads.map((source) => [
       daemon.context, source.source, count(source.lag_events), lag(source)])),
     'Nobody has said what it reads.');
-  table('errors', ['', 'answers'],
-    Object.entries(errors).sort((one, other) => other[1] - one[1])
-      .map(([code, number]) => [code, count(number)]),
-    'No request was answered with an error.');
+  answers('errors', errors, 'No request failed through a fault of the suite.');
+  answers('refusals', refusals, 'No request was refused.');
 }

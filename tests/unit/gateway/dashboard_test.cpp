@@ -160,6 +160,18 @@ TEST_F(HistoryOfSeconds, adds_errors_up_and_forgets_them_with_their_sample) {
   EXPECT_EQ(history_.errors()[refused], 0);
 }
 
+TEST_F(HistoryOfSeconds, tells_faults_of_the_suite_from_what_it_refused) {
+  pass(6, flow_of("rental", {requests("rent", "refused", 5), requests("rent", "internal", 2),
+                             requests("show", "not_found", 1), requests("rent", "pending", 1)}));
+  EXPECT_EQ(history_.newest().failed, 2);
+  EXPECT_EQ(history_.newest().refused, 7);
+  EXPECT_EQ(column("failed"), Json({2.0}));
+  EXPECT_EQ(column("refused"), Json({7.0}));
+  const Json now = Json::parse(page_figures({}, {}, history_)).at("now");
+  EXPECT_EQ(now.at("errors"), Json({{"internal", 12.0}}));
+  EXPECT_EQ(now.at("refusals"), Json({{"not_found", 6.0}, {"refused", 30.0}, {"pending", 6.0}}));
+}
+
 struct Shown {
   metrics::Families families = {
       metrics::with(metrics::gauge("bookrent_source_lag_events", "L."), 7, {{"source", "rental"}}),
