@@ -65,6 +65,7 @@ std::string sentence_of(const std::string& context, const BreakerShown& breaker)
     then = fmt::format(", turns new work away and says to come back in {} s",
                        (*breaker.retry_after_ms + 999) / 1000);
   const bool half = breaker.state == "half_open";
+  if (half && !breaker.retry_after_ms) then = ", and lets the next rentals try payment";
   return fmt::format("The breaker of {} is {}{}{}; {} of its calls in flight.", printable(context),
                      half ? "half open" : printable(breaker.state), since, then, breaker.in_flight);
 }

@@ -20,7 +20,7 @@ function latency(id, title, p50, p99) {
 
 const breakerStates = {
   closed: ['well', 'payment is asked'],
-  half_open: ['warned', 'payment is tried out'],
+  half_open: ['warned', 'the next rents try payment'],
   open: ['unready', 'payment is not asked'],
 };
 

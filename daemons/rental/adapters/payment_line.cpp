@@ -143,7 +143,10 @@ std::vector<std::string> PaymentLine::warnings(const turn::Effects& effects) {
     case BreakerState::open:
       return {"the breaker towards payment is open"};
     case BreakerState::half_open:
-      return {"the breaker towards payment is half open"};
+      return {
+          "the breaker towards payment is half open: the next rentals try payment, and it closes "
+          "when "
+          "they are answered in time"};
   }
   return {};
 }

@@ -154,6 +154,20 @@ TEST_F(SlowPayment, it_wakes_by_itself_when_a_call_becomes_slow_and_when_it_may_
   EXPECT_EQ(breaker().at("state"), "half_open");
 }
 
+TEST_F(SlowPayment, half_open_without_rentals_it_says_what_it_waits_for) {
+  const auto calls = fill_window();
+  rental.advance(800ms);
+  for (const auto& call : calls) pay(call, PaymentStatus::authorized);
+  rental.advance(std::chrono::hours{1});
+  const auto health = nlohmann::json::parse(rental.request("health", "{}").body);
+  EXPECT_EQ(health.at("breaker").at("state"), "half_open");
+  EXPECT_THAT(health.at("warnings").at(0).get<std::string>(),
+              testing::HasSubstr("half open: the next rentals try payment"));
+  for (int i = 0; i < 3; ++i) ask_next();
+  for (const auto& call : rental.take_calls()) pay(call, PaymentStatus::authorized);
+  EXPECT_EQ(nlohmann::json::parse(rental.request("health", "{}").body).at("warnings").size(), 0U);
+}
+
 TEST_F(SlowPayment, P8_no_more_than_the_limit_is_in_flight) {
   settings.breaker.in_flight_max = 5;
   rental.restart();
