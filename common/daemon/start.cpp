@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 #include <getopt.h>
+#include <sched.h>
 #include <sodium.h>
 #include <sys/stat.h>
 
@@ -164,6 +165,14 @@ int reload(const std::string& program, const std::string& process) {
   return ask_to_reload(program, pid);
 }
 
+/// Whoever is woken by a message lets the process that runs go on until it waits, rather than take
+/// its processor: what has come together by then is done in one turn. Where this is not allowed it
+/// is done without.
+void share_the_processors() {
+  const sched_param no_priority{};
+  static_cast<void>(::sched_setscheduler(0, SCHED_BATCH, &no_priority));
+}
+
 }  // namespace
 
 void start_log(const std::string& name, const settings::Settings& settings) {
@@ -175,6 +184,7 @@ void start_log(const std::string& name, const settings::Settings& settings) {
 std::expected<Start, int> start(int argc, char** argv, const Program& about) {
   const std::string program = program_of(about);
   ::umask(0077);
+  share_the_processors();
   std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is an error of the write
   if (sodium_init() < 0)
     return std::unexpected(refuse(program, "libsodium cannot start", internal));
