@@ -6,6 +6,7 @@
 #include <memory>
 #include <new>
 #include <stdexcept>
+#include <utility>
 
 namespace bookrent::store {
 namespace {
@@ -23,11 +24,10 @@ struct GatheredLog {
   sqlite3_file* file() { return reinterpret_cast<sqlite3_file*>(this + 1); }
   const sqlite3_io_methods& system() { return *file()->pMethods; }
 
+  /// What cannot be written is forgotten: SQLite hears of it, and undoes the commit.
   int flush() {
     if (length == 0) return SQLITE_OK;
-    const int result = system().xWrite(file(), bytes.get(), length, begin);
-    if (result == SQLITE_OK) length = 0;
-    return result;
+    return system().xWrite(file(), bytes.get(), std::exchange(length, 0), begin);
   }
 };
 
