@@ -54,8 +54,7 @@ std::optional<std::string> GatewayPlace::not_permitted() const {
   if (!closed) return std::nullopt;
   return fmt::format(
       "{}; run this as that user or as root, such as with sudo, or over a link that `bookrent "
-      "admin "
-      "key link add` makes there",
+      "admin key link add` makes there",
       *closed);
 }
 

@@ -3,7 +3,6 @@
 #include <simdjson.h>
 
 #include <nlohmann/json.hpp>
-#include <optional>
 #include <string>
 
 namespace bookrent::json {

@@ -41,10 +41,18 @@ int close_log(sqlite3_file* file) {
   return flushed == SQLITE_OK ? closed : flushed;
 }
 
-int read(sqlite3_file* file, void* into, int length, sqlite3_int64 offset) {
+/// The default VFS's own method.
+template <auto method, class... Arguments>
+int passed_on(sqlite3_file* file, Arguments... arguments) {
   GatheredLog& log = log_of(file);
-  if (const int result = log.flush(); result != SQLITE_OK) return result;
-  return log.system().xRead(log.file(), into, length, offset);
+  return (log.system().*method)(log.file(), arguments...);
+}
+
+/// The same, of those that look at the file or change it: first what waits is written.
+template <auto method, class... Arguments>
+int written_first(sqlite3_file* file, Arguments... arguments) {
+  if (const int result = log_of(file).flush(); result != SQLITE_OK) return result;
+  return passed_on<method>(file, arguments...);
 }
 
 int write(sqlite3_file* file, const void* from, int length, sqlite3_int64 offset) {
@@ -61,58 +69,22 @@ int write(sqlite3_file* file, const void* from, int length, sqlite3_int64 offset
   return SQLITE_OK;
 }
 
-int truncate(sqlite3_file* file, sqlite3_int64 size) {
-  GatheredLog& log = log_of(file);
-  if (const int result = log.flush(); result != SQLITE_OK) return result;
-  return log.system().xTruncate(log.file(), size);
-}
-
-int sync(sqlite3_file* file, int flags) {
-  GatheredLog& log = log_of(file);
-  if (const int result = log.flush(); result != SQLITE_OK) return result;
-  return log.system().xSync(log.file(), flags);
-}
-
-int file_size(sqlite3_file* file, sqlite3_int64* size) {
-  GatheredLog& log = log_of(file);
-  if (const int result = log.flush(); result != SQLITE_OK) return result;
-  return log.system().xFileSize(log.file(), size);
-}
-
-int lock(sqlite3_file* file, int level) {
-  return log_of(file).system().xLock(log_of(file).file(), level);
-}
-int unlock(sqlite3_file* file, int level) {
-  return log_of(file).system().xUnlock(log_of(file).file(), level);
-}
-int check_reserved_lock(sqlite3_file* file, int* result) {
-  return log_of(file).system().xCheckReservedLock(log_of(file).file(), result);
-}
-int file_control(sqlite3_file* file, int operation, void* argument) {
-  return log_of(file).system().xFileControl(log_of(file).file(), operation, argument);
-}
-int sector_size(sqlite3_file* file) {
-  return log_of(file).system().xSectorSize(log_of(file).file());
-}
-int device_characteristics(sqlite3_file* file) {
-  return log_of(file).system().xDeviceCharacteristics(log_of(file).file());
-}
-
 const sqlite3_io_methods log_methods = [] {
   sqlite3_io_methods methods{};
   methods.iVersion = 1;
+  using All = sqlite3_io_methods;
   methods.xClose = close_log;
-  methods.xRead = read;
+  methods.xRead = written_first<&All::xRead>;
   methods.xWrite = write;
-  methods.xTruncate = truncate;
-  methods.xSync = sync;
-  methods.xFileSize = file_size;
-  methods.xLock = lock;
-  methods.xUnlock = unlock;
-  methods.xCheckReservedLock = check_reserved_lock;
-  methods.xFileControl = file_control;
-  methods.xSectorSize = sector_size;
-  methods.xDeviceCharacteristics = device_characteristics;
+  methods.xTruncate = written_first<&All::xTruncate>;
+  methods.xSync = written_first<&All::xSync>;
+  methods.xFileSize = written_first<&All::xFileSize>;
+  methods.xLock = passed_on<&All::xLock>;
+  methods.xUnlock = passed_on<&All::xUnlock>;
+  methods.xCheckReservedLock = passed_on<&All::xCheckReservedLock>;
+  methods.xFileControl = passed_on<&All::xFileControl>;
+  methods.xSectorSize = passed_on<&All::xSectorSize>;
+  methods.xDeviceCharacteristics = passed_on<&All::xDeviceCharacteristics>;
   return methods;
 }();
 

@@ -145,8 +145,7 @@ std::vector<std::string> PaymentLine::warnings(const turn::Effects& effects) {
     case BreakerState::half_open:
       return {
           "the breaker towards payment is half open: the next rentals try payment, and it closes "
-          "when "
-          "they are answered in time"};
+          "when they are answered in time"};
   }
   return {};
 }
