@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 
+#include "common/clock/instant.hpp"
 #include "common/store/store.hpp"
 
 namespace bookrent::store {
@@ -60,6 +61,11 @@ class Statement {
   std::optional<std::string> optional_text(const char* column) {
     return null(column) ? std::nullopt : std::optional{text(column)};
   }
+  /// Text as clock::rfc3339() writes it. Throws std::runtime_error for any other.
+  clock::Instant instant(const char* column);
+  std::optional<clock::Instant> optional_instant(const char* column) {
+    return null(column) ? std::nullopt : std::optional{instant(column)};
+  }
 
  private:
   void put(int position, std::string_view value) { statement_.bind(position, std::string{value}); }
@@ -68,6 +74,7 @@ class Statement {
   void put(int position, std::integral auto value) {
     statement_.bind(position, std::int64_t{value});
   }
+  void put(int position, clock::Instant value) { statement_.bind(position, clock::rfc3339(value)); }
   void put(int position, std::span<const std::byte> blob) {
     statement_.bind(position, blob.data(), static_cast<int>(blob.size()));
   }

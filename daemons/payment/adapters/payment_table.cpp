@@ -101,15 +101,14 @@ void PaymentTable::save(const Payment& payment, const Cause& cause, Instant retr
               payment.status.transform([](auto known) { return contract::word(known); }),
               payment.reason, payment.rented, payment.cancelled, payment.void_requested,
               payment.void_acknowledged, only(something_to_do, cause.actor),
-              only(something_to_do, cause.traceparent),
-              only(something_to_do, clock::rfc3339(retry_at)));
+              only(something_to_do, cause.traceparent), only(something_to_do, retry_at));
 }
 
 void PaymentTable::remove(std::int64_t id) { delete_.run(id); }
 
 std::vector<PaymentTable::Row> PaymentTable::due(Instant now, Instant next, std::size_t most) {
   std::vector<Row> rows;
-  due_.bind(clock::rfc3339(now), clock::rfc3339(next), static_cast<std::int64_t>(most));
+  due_.bind(now, next, static_cast<std::int64_t>(most));
   while (due_.step()) rows.push_back(row_of(due_));
   return rows;
 }

@@ -47,9 +47,9 @@ std::vector<std::int64_t> AwaitingTable::rental_ids() {
 
 std::vector<Awaiting> AwaitingTable::take_due(clock::Instant now, clock::Instant next) {
   std::vector<Awaiting> taken;
-  due_.bind(clock::rfc3339(now), clock::rfc3339(next), taken_max);
+  due_.bind(now, next, taken_max);
   while (due_.step()) taken.push_back(awaiting_of(due_));
-  for (const Awaiting& awaiting : taken) postpone_.run(awaiting.rental_id, clock::rfc3339(next));
+  for (const Awaiting& awaiting : taken) postpone_.run(awaiting.rental_id, next);
   return taken;
 }
 

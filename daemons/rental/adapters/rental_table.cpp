@@ -10,20 +10,6 @@
 namespace bookrent::rental {
 namespace {
 
-std::optional<std::string> text(const std::optional<Instant>& instant) {
-  return instant ? std::optional{clock::rfc3339(*instant)} : std::nullopt;
-}
-
-Instant instant(const std::string& column) {
-  const auto read = clock::parse_rfc3339(column);
-  if (!read) throw std::runtime_error("rentals holds an instant that cannot be read: " + column);
-  return *read;
-}
-
-std::optional<Instant> instant(const std::optional<std::string>& column) {
-  return column ? std::optional{instant(*column)} : std::nullopt;
-}
-
 RentalStatus status(const std::string& column) {
   RentalStatus status{};
   if (!contract::from_word(column, status))
@@ -40,11 +26,11 @@ Rental rental_of(store::Statement& row) {
   rental.status = status(row.text("status"));
   rental.fee = {row.integer("amount"), row.text("currency")};
   rental.days = row.integer("days");
-  rental.requested_at = instant(row.text("requested_at"));
-  rental.rented_at = instant(row.optional_text("rented_at"));
-  rental.due_at = instant(row.optional_text("due_at"));
-  rental.returned_at = instant(row.optional_text("returned_at"));
-  rental.cancelled_at = instant(row.optional_text("cancelled_at"));
+  rental.requested_at = row.instant("requested_at");
+  rental.rented_at = row.optional_instant("rented_at");
+  rental.due_at = row.optional_instant("due_at");
+  rental.returned_at = row.optional_instant("returned_at");
+  rental.cancelled_at = row.optional_instant("cancelled_at");
   return rental;
 }
 
@@ -79,8 +65,7 @@ Rental RentalTable::add(Rental rental) {
   rental.copy = free_copy(rental.book_id);
   rental.id = next_id();
   insert_.run(rental.id, rental.user_id, rental.book_id, rental.copy, contract::word(rental.status),
-              rental.fee.amount, rental.fee.currency, rental.days,
-              clock::rfc3339(rental.requested_at));
+              rental.fee.amount, rental.fee.currency, rental.days, rental.requested_at);
   hold_copy(rental);
   return rental;
 }
@@ -124,8 +109,8 @@ std::optional<Rental> RentalTable::find(std::int64_t id) {
 }
 
 void RentalTable::save(const Rental& rental) {
-  update_.run(rental.id, contract::word(rental.status), text(rental.rented_at), text(rental.due_at),
-              text(rental.returned_at), text(rental.cancelled_at));
+  update_.run(rental.id, contract::word(rental.status), rental.rented_at, rental.due_at,
+              rental.returned_at, rental.cancelled_at);
   if (!rental.open()) free_copy_of(rental);
 }
 
@@ -144,7 +129,7 @@ bool RentalTable::has_open(std::int64_t user_id, std::int64_t book_id) {
 
 std::optional<Instant> RentalTable::next_due(std::int64_t book_id) {
   next_due_.bind(book_id).step();
-  const auto due = instant(next_due_.optional_text("due_at"));
+  const auto due = next_due_.optional_instant("due_at");
   next_due_.finish();
   return due;
 }

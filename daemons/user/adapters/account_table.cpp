@@ -16,9 +16,7 @@ std::vector<std::string> words_of(const std::string& text) {
 }
 
 contract::Account account_of(store::Statement& row) {
-  const auto added_at = clock::parse_rfc3339(row.text("added_at"));
-  if (!added_at) throw std::runtime_error("accounts holds what is no instant");
-  return {row.text("account"), words_of(row.text("scopes")), *added_at, std::nullopt};
+  return {row.text("account"), words_of(row.text("scopes")), row.instant("added_at"), std::nullopt};
 }
 
 }  // namespace
@@ -33,8 +31,7 @@ AccountTable::AccountTable(store::Store& store)
 
 bool AccountTable::add(const contract::Account& account, const std::string& secret_hash) {
   return insert_.run(account.account, secret_hash,
-                     fmt::format("{}", fmt::join(account.scopes, " ")),
-                     clock::rfc3339(account.added_at)) > 0;
+                     fmt::format("{}", fmt::join(account.scopes, " ")), account.added_at) > 0;
 }
 
 bool AccountTable::remove(const std::string& name) { return delete_.run(name) > 0; }

@@ -6,12 +6,6 @@
 namespace bookrent::user {
 namespace {
 
-clock::Instant instant(const std::string& column) {
-  const auto read = clock::parse_rfc3339(column);
-  if (!read) throw std::runtime_error("signing_keys holds what is no instant: " + column);
-  return *read;
-}
-
 Seed seed_of(const std::string& blob) {
   Seed seed{};
   if (blob.size() != seed.size()) throw std::runtime_error("a key is not of 32 bytes");
@@ -36,11 +30,9 @@ std::vector<KeyTable::Row> KeyTable::all() {
   std::vector<Row> rows;
   all_.bind();
   while (all_.step()) {
-    Row row{{all_.text("kid"), instant(all_.text("added_at")), std::nullopt},
-            seed_of(all_.text("seed"))};
-    if (const auto retired = all_.optional_text("retired_at"))
-      row.key.retired_at = instant(*retired);
-    rows.push_back(std::move(row));
+    rows.push_back(
+        {{all_.text("kid"), all_.instant("added_at"), all_.optional_instant("retired_at")},
+         seed_of(all_.text("seed"))});
   }
   return rows;
 }
@@ -49,9 +41,9 @@ void KeyTable::add(const contract::SigningKey& key, const Seed& seed) {
   insert_.run(key.kid, std::span<const std::byte>{seed}, clock::rfc3339(key.added_at));
 }
 
-void KeyTable::retire_all(clock::Instant now) { retire_.run(clock::rfc3339(now)); }
+void KeyTable::retire_all(clock::Instant now) { retire_.run(now); }
 
-int KeyTable::drop_retired(clock::Instant before) { return drop_.run(clock::rfc3339(before)); }
+int KeyTable::drop_retired(clock::Instant before) { return drop_.run(before); }
 
 std::optional<Seed> KeyTable::seal() {
   if (!seal_.bind().step()) return std::nullopt;

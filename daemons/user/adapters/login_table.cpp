@@ -3,20 +3,6 @@
 #include <stdexcept>
 
 namespace bookrent::user {
-namespace {
-
-clock::Instant instant(const std::string& column) {
-  const auto read = clock::parse_rfc3339(column);
-  if (!read) throw std::runtime_error("logins holds what is no instant: " + column);
-  return *read;
-}
-
-std::optional<std::string> text_of(const std::optional<clock::Instant>& instant) {
-  return instant ? std::optional{clock::rfc3339(*instant)} : std::nullopt;
-}
-
-}  // namespace
-
 LoginTable::LoginTable(store::Store& store)
     : select_(store, "SELECT * FROM logins WHERE login_id = ?1"),
       upsert_(store,
@@ -31,25 +17,20 @@ LoginTable::LoginTable(store::Store& store)
 
 std::optional<Login> LoginTable::find(const std::string& id) {
   if (!select_.bind(id).step()) return std::nullopt;
-  Login login{
-      select_.text("login_id"), select_.integer("user_id"),          select_.integer("generation"),
-      select_.text("last_key"), instant(select_.text("expires_at")), std::nullopt};
-  if (const auto ended = select_.optional_text("ended_at")) login.ended_at = instant(*ended);
+  Login login{select_.text("login_id"),      select_.integer("user_id"),
+              select_.integer("generation"), select_.text("last_key"),
+              select_.instant("expires_at"), select_.optional_instant("ended_at")};
   select_.finish();
   return login;
 }
 
 void LoginTable::save(const Login& login) {
-  upsert_.run(login.id, login.user_id, login.generation, login.last_key,
-              clock::rfc3339(login.expires_at), text_of(login.ended_at));
+  upsert_.run(login.id, login.user_id, login.generation, login.last_key, login.expires_at,
+              login.ended_at);
 }
 
-void LoginTable::end_all(std::int64_t user_id, clock::Instant now) {
-  end_all_.run(user_id, clock::rfc3339(now));
-}
+void LoginTable::end_all(std::int64_t user_id, clock::Instant now) { end_all_.run(user_id, now); }
 
-int LoginTable::purge(clock::Instant now) {
-  return purge_.run(clock::rfc3339(now), logins_purged_max);
-}
+int LoginTable::purge(clock::Instant now) { return purge_.run(now, logins_purged_max); }
 
 }  // namespace bookrent::user
