@@ -37,9 +37,6 @@ std::string table_of(const std::vector<contract::SigningKey>& keys,
   return table.render(terminal);
 }
 
-constexpr auto name_of = [](const contract::Account& account) { return account.account; };
-constexpr auto kid_of = [](const contract::SigningKey& key) { return key.kid; };
-
 /// The secret is shown this once.
 int print_secret(const contract::Account& account, const Session& session) {
   if (session.options().json)
@@ -88,7 +85,7 @@ std::expected<message::Reply, ExitStatus> ask(const Message& message, Session& s
 int print_keys(const message::Reply& reply, const Session& session) {
   const auto list = read<contract::KeyList>(reply, session);
   if (!list) return list.error();
-  return print_all(session, list->keys, kid_of,
+  return print_all(session, list->keys,
                    [&](const auto& keys) { return table_of(keys, session.out()); });
 }
 
@@ -146,7 +143,7 @@ int run(const contract::ListAccounts& command, Session& session) {
   if (!reply) return reply.error();
   const auto list = read<contract::AccountList>(*reply, session);
   if (!list) return list.error();
-  return print_all(session, list->accounts, name_of,
+  return print_all(session, list->accounts,
                    [&](const auto& accounts) { return table_of(accounts, session.out()); });
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "cli/session.hpp"
+#include "cli/shown/shown.hpp"
 #include "common/contract/codec.hpp"
 
 namespace bookrent::cli {
@@ -24,10 +25,9 @@ std::expected<Reply, ExitStatus> read(const message::Reply& reply, const Session
                             read.error())));
 }
 
-/// Sends `message` and prints its reply: the body for --json, `id` of it for -q, else `people` of
-/// it.
-template <class Reply, class Message, class Id, class People>
-int ask_and_print(Session& session, std::string_view context, const Message& message, const Id& id,
+/// Sends `message` and prints its reply: the body for --json, its id for -q, else `people` of it.
+template <class Reply, class Message, class People>
+int ask_and_print(Session& session, std::string_view context, const Message& message,
                   const People& people) {
   const auto reply = session.ask(context, Message::operation, contract::encode(message));
   if (!reply) return reply.error();
@@ -38,7 +38,7 @@ int ask_and_print(Session& session, std::string_view context, const Message& mes
   const auto value = read<Reply>(*reply, session);
   if (!value) return value.error();
   if (session.options().quiet)
-    fmt::print("{}\n", id(*value));
+    fmt::print("{}\n", id_of(*value));
   else
     fmt::print("{}", people(*value));
   return done;
@@ -75,9 +75,8 @@ std::expected<std::vector<Item>, ExitStatus> all_pages(std::optional<std::int64_
 }
 
 /// Prints a list: objects for --json, ids for -q, else a table.
-template <class Item, class Id, class People>
-int print_all(const Session& session, const std::vector<Item>& items, const Id& id,
-              const People& people) {
+template <class Item, class People>
+int print_all(const Session& session, const std::vector<Item>& items, const People& people) {
   if (!session.options().json && !session.options().quiet) {
     fmt::print("{}", people(items));
     return done;
@@ -86,7 +85,7 @@ int print_all(const Session& session, const std::vector<Item>& items, const Id& 
     if (session.options().json)
       fmt::print("{}\n", contract::encode(item));
     else
-      fmt::print("{}\n", id(item));
+      fmt::print("{}\n", id_of(item));
   }
   return done;
 }

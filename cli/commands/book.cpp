@@ -6,11 +6,9 @@
 namespace bookrent::cli {
 namespace {
 
-constexpr auto id_of = [](const contract::Book& book) { return book.book_id; };
-
 template <class Message, class People>
 int ask_book(const Message& message, Session& session, const People& people) {
-  return ask_and_print<contract::Book>(session, contract::book_context, message, id_of, people);
+  return ask_and_print<contract::Book>(session, contract::book_context, message, people);
 }
 
 /// ListBooks and SearchBooks page alike.
@@ -27,8 +25,7 @@ int list_books(Query query, std::optional<std::int64_t> limit, Session& session)
       limit, ask, [](auto& list) -> auto& { return list.books; },
       [&](const auto& list) { return (query.after = list.next).has_value(); });
   if (!books) return books.error();
-  return print_all(session, *books, id_of,
-                   [&](const auto& all) { return table_of(all, session.out()); });
+  return print_all(session, *books, [&](const auto& all) { return table_of(all, session.out()); });
 }
 
 }  // namespace

@@ -3,15 +3,9 @@
 #include "cli/shown/shown.hpp"
 
 namespace bookrent::cli {
-namespace {
-
-constexpr auto id_of = [](const contract::Payment& payment) { return payment.payment_id; };
-
-}  // namespace
-
 int run(const contract::ShowPayment& command, Session& session) {
   return ask_and_print<contract::Payment>(
-      session, contract::payment_context, command, id_of,
+      session, contract::payment_context, command,
       [&](const contract::Payment& payment) { return details_of(payment, session.out()); });
 }
 
@@ -28,7 +22,7 @@ int run(const Payments& command, Session& session) {
       command.limit, ask, [](auto& list) -> auto& { return list.payments; },
       [&](const auto& list) { return (query.after = list.next).has_value(); });
   if (!payments) return payments.error();
-  return print_all(session, *payments, id_of,
+  return print_all(session, *payments,
                    [&](const auto& all) { return table_of(all, session.out()); });
 }
 

@@ -12,7 +12,6 @@ namespace {
 
 constexpr clock::Milliseconds retry_standard{500};
 
-constexpr auto id_of = [](const contract::Rental& rental) { return rental.rental_id; };
 constexpr auto people = [](const contract::Rental& rental) { return sentence_of(rental) + "\n"; };
 
 bool worth_waiting(const message::Reply& reply) {
@@ -76,11 +75,11 @@ int run(const Rent& command, Session& session) {
 }
 
 int run(const contract::CancelRental& command, Session& session) {
-  return ask_and_print<contract::Rental>(session, contract::rental_context, command, id_of, people);
+  return ask_and_print<contract::Rental>(session, contract::rental_context, command, people);
 }
 
 int run(const contract::ReturnRental& command, Session& session) {
-  return ask_and_print<contract::Rental>(session, contract::rental_context, command, id_of, people);
+  return ask_and_print<contract::Rental>(session, contract::rental_context, command, people);
 }
 
 }  // namespace bookrent::cli

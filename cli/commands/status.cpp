@@ -14,8 +14,6 @@ namespace {
 constexpr int watch_interval_ms = 1000;
 constexpr const char* clear_screen = "\x1b[H\x1b[2J";
 
-constexpr auto id_of = [](const contract::RentalView& rental) { return rental.rental_id; };
-
 bool is_wanted(const contract::RentalView& rental, const Rentals& command, const Session& session) {
   return !command.due_within ||
          (rental.due_at && *rental.due_at <= session.clock().now() + *command.due_within);
@@ -41,7 +39,7 @@ std::expected<std::vector<contract::RentalView>, ExitStatus> fetch(const Rentals
 int list(const Rentals& command, Session& session) {
   const auto rentals = fetch(command, session);
   if (!rentals) return rentals.error();
-  return print_all(session, *rentals, id_of,
+  return print_all(session, *rentals,
                    [&](const auto& all) { return table_of(all, session.out()); });
 }
 
@@ -118,7 +116,7 @@ int once(const Status& command, Session& session) {
 
 int run(const contract::RentalState& command, Session& session) {
   return ask_and_print<contract::RentalView>(
-      session, contract::view_context, command, id_of,
+      session, contract::view_context, command,
       [&](const contract::RentalView& rental) { return details_of(rental, session.out()); });
 }
 
@@ -138,9 +136,8 @@ int run(const contract::RentalHistory& command, Session& session) {
   if (!reply) return reply.error();
   const auto history = read<contract::RentalHistoryList>(*reply, session);
   if (!history) return history.error();
-  return print_all(
-      session, history->events, [](const auto& entry) { return entry.id; },
-      [&](const auto&) { return table_of(*history, session.out()); });
+  return print_all(session, history->events,
+                   [&](const auto&) { return table_of(*history, session.out()); });
 }
 
 }  // namespace bookrent::cli

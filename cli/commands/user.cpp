@@ -5,11 +5,9 @@
 namespace bookrent::cli {
 namespace {
 
-constexpr auto id_of = [](const contract::User& user) { return user.user_id; };
-
 template <class Message, class People>
 int ask_user(const Message& message, Session& session, const People& people) {
-  return ask_and_print<contract::User>(session, contract::user_context, message, id_of, people);
+  return ask_and_print<contract::User>(session, contract::user_context, message, people);
 }
 
 }  // namespace
@@ -42,8 +40,7 @@ int run(const Users& command, Session& session) {
       command.limit, ask, [](auto& list) -> auto& { return list.users; },
       [&](const auto& list) { return (query.after = list.next).has_value(); });
   if (!users) return users.error();
-  return print_all(session, *users, id_of,
-                   [&](const auto& all) { return table_of(all, session.out()); });
+  return print_all(session, *users, [&](const auto& all) { return table_of(all, session.out()); });
 }
 
 }  // namespace bookrent::cli

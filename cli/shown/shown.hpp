@@ -1,5 +1,6 @@
 #pragma once
 // The contract's replies as people read them: sentences for one, tables for many.
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,16 @@
 #include "common/contract/view.hpp"
 
 namespace bookrent::cli {
+
+/// What a script goes on with: what -q prints.
+inline std::int64_t id_of(const contract::User& user) { return user.user_id; }
+inline std::int64_t id_of(const contract::Book& book) { return book.book_id; }
+inline std::int64_t id_of(const contract::Rental& rental) { return rental.rental_id; }
+inline std::int64_t id_of(const contract::RentalView& rental) { return rental.rental_id; }
+inline std::int64_t id_of(const contract::Payment& payment) { return payment.payment_id; }
+inline std::string_view id_of(const contract::RentalHistoryEntry& entry) { return entry.id; }
+inline std::string_view id_of(const contract::Account& account) { return account.account; }
+inline std::string_view id_of(const contract::SigningKey& key) { return key.kid; }
 
 /// What a command did: `Rented book 7 to user 3 as rental 12, due 2026-12-06 …`.
 std::string sentence_of(const contract::Rental& rental);
