@@ -1,6 +1,8 @@
 #pragma once
 // How a daemon ends, after sysexits(3). A supervisor does not restart one that ended with
 // `configuration`: it would only fail again.
+#include <string_view>
+
 namespace bookrent::daemon {
 
 enum ExitStatus : int {
@@ -12,5 +14,8 @@ enum ExitStatus : int {
   try_again = 75,  // another instance still holds the database or the sockets
   configuration = 78,
 };
+
+/// Says why on standard error, as `PROGRAM: REASON`; `status` comes back.
+ExitStatus refuse(std::string_view program, std::string_view reason, ExitStatus status);
 
 }  // namespace bookrent::daemon

@@ -26,11 +26,6 @@ std::string program_of(const std::string& process) {
   return name;
 }
 
-int refuse(const std::string& program, const std::string& reason, int status) {
-  fmt::print(stderr, "{}: {}\n", program, reason);
-  return status;
-}
-
 /// The signal with which `daemon` answers, or nothing within a second.
 std::optional<int> answer_of(pid_t daemon, const sigset_t& answers) {
   const timespec second{1, 0};

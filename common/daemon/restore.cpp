@@ -11,7 +11,7 @@
 namespace bookrent::daemon {
 namespace {
 
-int refuse(const std::string& reason, int status) {
+int fail(const std::string& reason, int status) {
   fmt::print(stderr, "{}\n", reason);
   return status;
 }
@@ -35,16 +35,16 @@ void begin_anew(store::Store& store, random::Random& random) {
 
 int restore(const Context& context, const std::filesystem::path& file) try {
   if (!std::filesystem::exists(file))
-    return refuse(fmt::format("there is no {}", file.string()), storage);
+    return fail(fmt::format("there is no {}", file.string()), storage);
   const auto store = store::Store::open(file, context.schema);
-  if (!store) return refuse(store.error().message, status_of(store.error().problem));
+  if (!store) return fail(store.error().message, status_of(store.error().problem));
   if (const std::string fault = fault_in(**store); !fault.empty())
-    return refuse(fmt::format("{} is damaged: {}", file.string(), fault), storage);
+    return fail(fmt::format("{} is damaged: {}", file.string(), fault), storage);
   random::SystemRandom random;
   begin_anew(**store, random);
   return done;
 } catch (const SQLite::Exception& fault) {
-  return refuse(fmt::format("{}: {}", file.string(), fault.what()), storage);
+  return fail(fmt::format("{}: {}", file.string(), fault.what()), storage);
 }
 
 }  // namespace bookrent::daemon

@@ -117,11 +117,6 @@ void apply_paths(suite::Suite& suite, const settings::Settings& settings) {
   if (const std::string& run = settings.text("paths", "run"); !run.empty()) suite.run = run;
 }
 
-int refuse(const std::string& program, const std::string& reason, int status) {
-  fmt::print(stderr, "{}: {}\n", program, reason);
-  return status;
-}
-
 /// Into the log, a line for each line of the reason: who looks after the suite reads it there.
 int refuse_to_start(const std::string& name, const std::string& reason) {
   log::configure(name, log::Level::info);
