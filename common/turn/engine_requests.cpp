@@ -4,18 +4,12 @@
 
 #include "common/log/log.hpp"
 #include "common/probe/probe.hpp"
+#include "common/turn/answers.hpp"
 #include "common/turn/engine.hpp"
 #include "common/turn/fault.hpp"
 
 namespace bookrent::turn {
 namespace {
-
-message::Error invalid(std::string message) {
-  message::Error error;
-  error.code = message::ErrorCode::invalid;
-  error.message = std::move(message);
-  return error;
-}
 
 message::Error conflict() {
   message::Error error;

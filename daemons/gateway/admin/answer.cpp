@@ -5,7 +5,6 @@
 namespace bookrent::gateway {
 namespace {
 
-constexpr const char* plain = "text/plain; charset=utf-8";
 constexpr const char* json = "application/json";
 constexpr const char* exposition = "text/plain; version=0.0.4; charset=utf-8";
 

@@ -10,9 +10,11 @@ namespace bookrent::gateway {
 /// A notice that is older is no answer: the gateway's loop hangs.
 inline constexpr clock::Milliseconds notice_kept{5'000};
 
+inline constexpr const char* plain = "text/plain; charset=utf-8";
+
 struct Answer {
   unsigned status = 200;
-  const char* type = "text/plain; charset=utf-8";
+  const char* type = plain;
   std::string_view body;
   std::shared_ptr<const Notice> notice = {};  // which holds the body, unless it is constant
 };

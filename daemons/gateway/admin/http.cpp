@@ -20,8 +20,6 @@ namespace {
 
 using std::chrono::steady_clock;
 
-constexpr const char* plain = "text/plain; charset=utf-8";
-
 /// Yields to the loop where both want the same processor.
 constexpr int niceness = 10;
 
