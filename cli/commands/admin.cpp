@@ -24,7 +24,7 @@
 namespace bookrent::cli {
 namespace {
 
-constexpr int poll_interval_ms = 50;
+constexpr int health_interval_ms = 50;
 
 bool healthy(const ReaderState& state) { return state.alive && state.ready; }
 
@@ -118,7 +118,7 @@ int wait_until_read(const std::vector<std::string>& contexts, Session& session) 
       progress.emplace(STDERR_FILENO, "rebuilding", static_cast<std::uint64_t>(all), started);
     if (left == 0) return done;
     progress->update(static_cast<std::uint64_t>(all - left), std::chrono::steady_clock::now());
-    ::poll(nullptr, 0, poll_interval_ms);
+    ::poll(nullptr, 0, health_interval_ms);
   }
 }
 

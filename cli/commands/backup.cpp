@@ -23,7 +23,7 @@ using backup::State;
 using backup::Step;
 using std::chrono::steady_clock;
 
-constexpr int poll_interval_ms = 20;
+constexpr int look_interval_ms = 20;
 constexpr int holds_max = 10;
 
 /// A backup that is being made, and the contexts that make their parts of it. A context that says
@@ -78,7 +78,7 @@ class Making {
                        steady_clock::now());
       if (std::ranges::all_of(reports_, [&](const auto& one) { return one.state >= state; }))
         return;
-      ::poll(nullptr, 0, poll_interval_ms);
+      ::poll(nullptr, 0, look_interval_ms);
     }
   }
 
@@ -192,8 +192,8 @@ std::string json_of(const backup::Manifest& manifest, const std::string& directo
   return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-std::string sentence_of(const backup::Manifest& manifest, const std::string& directory,
-                        std::chrono::milliseconds still) {
+std::string backed_up(const backup::Manifest& manifest, const std::string& directory,
+                      std::chrono::milliseconds still) {
   std::int64_t bytes = 0, events = 0;
   for (const backup::Copied& one : manifest.contexts) {
     bytes += one.bytes;
@@ -244,7 +244,7 @@ int run(const BackUp& command, Session& session) try {
   else if (session.options().quiet)
     session.print(directory);
   else
-    session.print(sentence_of(manifest, directory, making.stood_still()));
+    session.print(backed_up(manifest, directory, making.stood_still()));
   return done;
 } catch (const Abandoned& abandoned) {
   return abandoned.status;

@@ -52,7 +52,7 @@ std::string json_of(const CheckSummary& summary) {
                  {"slow", summary.slow}});
 }
 
-std::string sentence_of(const CheckSummary& summary) {
+std::string verdict_of(const CheckSummary& summary) {
   const auto number = [&](std::string_view subject) {
     return shown_number(summary.things.at(std::string{subject}));
   };
@@ -72,7 +72,7 @@ void print(const CheckSummary& summary, const Session& session) {
                               shown_number(one.events), one.source));
   for (const std::string& context : summary.slow)
     session.print(fmt::format("Not all compared: {} does not read on.", context));
-  session.print(sentence_of(summary));
+  session.print(verdict_of(summary));
 }
 
 /// Checks, and tells what comes of it.

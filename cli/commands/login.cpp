@@ -10,7 +10,7 @@
 namespace bookrent::cli {
 namespace {
 
-std::string sentence_of(const contract::Tokens& tokens) {
+std::string logged_in(const contract::Tokens& tokens) {
   if (!tokens.user_id)
     return fmt::format("Logged in as account {} for {}.", tokens.name, tokens.scope);
   return fmt::format("Logged in as {} (user {}, {}).", tokens.name, *tokens.user_id,
@@ -41,7 +41,7 @@ int print(const contract::Tokens& tokens, const Session& session) {
     json["expires_in"] = tokens.expires_in;
     session.print(json.dump());
   } else {
-    session.print(sentence_of(tokens));
+    session.print(logged_in(tokens));
   }
   return done;
 }

@@ -19,7 +19,7 @@ using std::chrono::steady_clock;
 constexpr std::array daemons = {"view", "book", "user", "payment", "rental", "gateway"};
 constexpr std::chrono::seconds patience{30};
 constexpr std::chrono::seconds look_patience{2};
-constexpr int poll_interval_ms = 10;
+constexpr int ready_interval_ms = 10;
 constexpr std::int64_t behind_max = 10'000;  // events, a few seconds of full load
 
 struct Standing {
@@ -62,7 +62,7 @@ bool is_back(const std::string& daemon, const Standing& before, Session& session
     if (now && now->instance != before.instance && (now->ready || !before.ready) &&
         is_no_further_behind(*now, before))
       return true;
-    ::poll(nullptr, 0, poll_interval_ms);
+    ::poll(nullptr, 0, ready_interval_ms);
   }
   return false;
 }

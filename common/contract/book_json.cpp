@@ -5,14 +5,14 @@
 namespace bookrent::contract {
 namespace {
 
-constexpr Words<BookStatus, 2> statuses{
+constexpr Words<BookStatus, 2> book_statuses{
     {{BookStatus::idle, "IDLE"}, {BookStatus::rented, "RENTED"}}};
 
 }  // namespace
 
-std::string_view word(BookStatus status) { return word_of(statuses, status); }
+std::string_view word(BookStatus status) { return word_of(book_statuses, status); }
 bool from_word(std::string_view text, BookStatus& status) {
-  return assign_from(statuses, text, status);
+  return assign_from(book_statuses, text, status);
 }
 
 void fields(auto& visit, AddBook& command) {

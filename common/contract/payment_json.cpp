@@ -5,11 +5,11 @@
 namespace bookrent::contract {
 namespace {
 
-constexpr Words<PaymentStatus, 5> statuses{{{PaymentStatus::authorized, "AUTHORIZED"},
-                                            {PaymentStatus::paid, "PAID"},
-                                            {PaymentStatus::refunded, "REFUNDED"},
-                                            {PaymentStatus::voided, "VOIDED"},
-                                            {PaymentStatus::declined, "DECLINED"}}};
+constexpr Words<PaymentStatus, 5> payment_statuses{{{PaymentStatus::authorized, "AUTHORIZED"},
+                                                    {PaymentStatus::paid, "PAID"},
+                                                    {PaymentStatus::refunded, "REFUNDED"},
+                                                    {PaymentStatus::voided, "VOIDED"},
+                                                    {PaymentStatus::declined, "DECLINED"}}};
 
 void ids(auto& visit, auto& payment) {
   visit("payment_id", payment.payment_id);
@@ -22,9 +22,9 @@ void money(auto& visit, auto& payment) {
 
 }  // namespace
 
-std::string_view word(PaymentStatus status) { return word_of(statuses, status); }
+std::string_view word(PaymentStatus status) { return word_of(payment_statuses, status); }
 bool from_word(std::string_view text, PaymentStatus& status) {
-  return assign_from(statuses, text, status);
+  return assign_from(payment_statuses, text, status);
 }
 
 void fields(auto& visit, AuthorizePayment& command) {

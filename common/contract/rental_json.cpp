@@ -5,21 +5,21 @@
 namespace bookrent::contract {
 namespace {
 
-constexpr Words<RentalStatus, 6> statuses{{{RentalStatus::req_pay, "REQ_PAY"},
-                                           {RentalStatus::rented, "RENTED"},
-                                           {RentalStatus::returned, "RETURNED"},
-                                           {RentalStatus::cancelled, "CANCELLED"},
-                                           {RentalStatus::cancelling, "CANCELLING"},
-                                           {RentalStatus::rejected, "REJECTED"}}};
+constexpr Words<RentalStatus, 6> rental_statuses{{{RentalStatus::req_pay, "REQ_PAY"},
+                                                  {RentalStatus::rented, "RENTED"},
+                                                  {RentalStatus::returned, "RETURNED"},
+                                                  {RentalStatus::cancelled, "CANCELLED"},
+                                                  {RentalStatus::cancelling, "CANCELLING"},
+                                                  {RentalStatus::rejected, "REJECTED"}}};
 constexpr Words<RejectReason, 3> reasons{{{RejectReason::declined, "declined"},
                                           {RejectReason::no_answer, "no_answer"},
                                           {RejectReason::voided, "voided"}}};
 
 }  // namespace
 
-std::string_view word(RentalStatus status) { return word_of(statuses, status); }
+std::string_view word(RentalStatus status) { return word_of(rental_statuses, status); }
 bool from_word(std::string_view text, RentalStatus& status) {
-  return assign_from(statuses, text, status);
+  return assign_from(rental_statuses, text, status);
 }
 std::string_view word(RejectReason reason) { return word_of(reasons, reason); }
 bool from_word(std::string_view text, RejectReason& reason) {

@@ -6,16 +6,16 @@ namespace bookrent::contract {
 namespace {
 
 constexpr Words<Role, 2> roles{{{Role::customer, "customer"}, {Role::manager, "manager"}}};
-constexpr Words<UserStatus, 2> statuses{
+constexpr Words<UserStatus, 2> user_statuses{
     {{UserStatus::active, "active"}, {UserStatus::suspended, "suspended"}}};
 
 }  // namespace
 
 std::string_view word(Role role) { return word_of(roles, role); }
 bool from_word(std::string_view text, Role& role) { return assign_from(roles, text, role); }
-std::string_view word(UserStatus status) { return word_of(statuses, status); }
+std::string_view word(UserStatus status) { return word_of(user_statuses, status); }
 bool from_word(std::string_view text, UserStatus& status) {
-  return assign_from(statuses, text, status);
+  return assign_from(user_statuses, text, status);
 }
 
 void fields(auto& visit, AddUser& command) {

@@ -10,6 +10,11 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release CACHE STRING "Release, RelWithDebInfo or Debug" FORCE)
 endif()
 
+# Most of the time of a compilation goes into the templates of nlohmann/json, fmt and gmock, so
+# several files of a target are compiled as one. scripts/lint looks at each by itself.
+option(CMAKE_UNITY_BUILD "Compile several files as one" ON)
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+
 option(BOOKRENT_WERROR "Treat warnings as errors" OFF)
 set(BOOKRENT_SANITIZE "" CACHE STRING "Sanitizers to build with, for example address,undefined")
 option(BOOKRENT_COVERAGE "Count executed lines" OFF)

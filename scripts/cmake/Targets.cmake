@@ -30,8 +30,7 @@ function(bookrent_program name)
 endfunction()
 
 # bookrent_test(NAME SOURCES f... DEPENDS t... [LABEL l]) builds a GoogleTest program and registers
-# each of its cases with CTest under LABEL (default: unit). Most of the time of a test's compilation
-# goes into gmock, so several files are compiled as one, unless CMAKE_UNITY_BUILD says otherwise.
+# each of its cases with CTest under LABEL (default: unit).
 include(GoogleTest)
 function(bookrent_test name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "LABEL;TIMEOUT" "SOURCES;DEPENDS")
@@ -43,9 +42,6 @@ function(bookrent_test name)
   endif()
   add_executable(${name} ${arg_SOURCES})
   target_link_libraries(${name} PRIVATE bookrent_compile_options ${arg_DEPENDS} GTest::gmock_main)
-  if(NOT DEFINED CMAKE_UNITY_BUILD)
-    set_target_properties(${name} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 8)
-  endif()
   gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60
     PROPERTIES LABELS ${arg_LABEL} TIMEOUT ${arg_TIMEOUT})
 endfunction()

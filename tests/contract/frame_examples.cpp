@@ -9,7 +9,7 @@ namespace {
 const std::string epoch = "0b9e2f6a-6f5c-4d53-8c3e-0a2f6f1f7f11";
 const std::string instance = "7d3c1e58-1f54-4d2e-9a57-5b8d0f3f9c02";
 const std::string trace = "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01";
-const std::string event = R"({"specversion":"1.0","id":"rental:17","subject":"rental/12"})";
+const std::string an_event = R"({"specversion":"1.0","id":"rental:17","subject":"rental/12"})";
 
 Request a_request() {
   return {.id = "7",
@@ -74,7 +74,7 @@ std::vector<FrameExample> frame_examples() {
       {"reset", Reset{}},
       {"fetch", Fetch{"8", "rental", epoch, 16, "00ff", 1000, "a.token", a_request().principal}},
       {"fetch.bare", Fetch{"8", "rental", {}, 0, {}, 1000, {}, {}}},
-      {"events", Events{"8", "rental", epoch, 17, 18, false, {event, event}}},
+      {"events", Events{"8", "rental", epoch, 17, 18, false, {an_event, an_event}}},
       {"events.hint", Events{{}, "rental", epoch, 19, 18, false, {}, std::string(64, 'a')}},
       {"events.rewound", Events{"8", "rental", epoch, 40, 18, true, {}}},
   };
