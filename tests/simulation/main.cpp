@@ -1,10 +1,12 @@
 // bookrent-simulate: runs the suite under seeds, and says which of them break a promise.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cstring>
 #include <optional>
@@ -78,11 +80,21 @@ std::optional<Arguments> read(int argc, char** argv) {
   return arguments.last == 0 ? std::nullopt : std::optional{arguments};
 }
 
+/// The first seed that catches the planted fault, as far as all workers know; they share it.
+using Caught = std::atomic<std::uint64_t>;
+
+Caught& make_caught() {
+  void* shared =
+      ::mmap(nullptr, sizeof(Caught), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) throw std::runtime_error("no memory to share");
+  return *new (shared) Caught{UINT64_MAX};
+}
+
 /// A worker process: every `jobs`-th seed, a line for each that fails, and its counts in the end.
-int work(const Arguments& arguments, unsigned worker, int out) {
+int work(const Arguments& arguments, unsigned worker, Caught& caught, int out) {
   std::map<std::string, std::int64_t> reached;
   bool clean = true;
-  for (std::uint64_t seed = arguments.first + worker; seed <= arguments.last;
+  for (std::uint64_t seed = arguments.first + worker; seed <= arguments.last && seed < caught;
        seed += arguments.jobs) {
     const RunResult result = run({seed, false, arguments.fault});
     for (const auto& [mark, count] : result.reached) reached[mark] += count > 0 ? 1 : 0;
@@ -92,7 +104,9 @@ int work(const Arguments& arguments, unsigned worker, int out) {
     clean = clean && lines.empty();
     if (lines.empty()) lines = ".\n";
     if (::write(out, lines.data(), lines.size()) < 0) return 1;
-    if (!clean && !arguments.fault.empty()) break;
+    if (clean || arguments.fault.empty()) continue;
+    for (std::uint64_t before = caught; seed < before;)
+      if (caught.compare_exchange_weak(before, seed)) break;
   }
   std::string counts;
   for (const auto& [mark, seeds] : reached) counts += fmt::format("={} {}\n", seeds, mark);
@@ -104,6 +118,7 @@ struct Tally {
   std::uint64_t seeds = 0;
   std::map<std::string, std::int64_t> reached;  // seeds in which each state was
   std::vector<std::string> complaints;
+  std::uint64_t caught = UINT64_MAX;
 };
 
 void take(const std::string& line, Tally& tally) {
@@ -127,10 +142,11 @@ void take(const std::string& line, Tally& tally) {
 Tally gather(const Arguments& arguments) {
   int pipe_ends[2];
   if (::pipe(pipe_ends) != 0) throw std::runtime_error("no pipe");
+  Caught& caught = make_caught();
   for (unsigned worker = 0; worker < arguments.jobs; ++worker) {
     if (::fork() != 0) continue;
     ::close(pipe_ends[0]);
-    ::_exit(work(arguments, worker, pipe_ends[1]));
+    ::_exit(work(arguments, worker, caught, pipe_ends[1]));
   }
   ::close(pipe_ends[1]);
   Tally tally;
@@ -146,6 +162,7 @@ Tally gather(const Arguments& arguments) {
   int status = 0;
   while (::wait(&status) > 0)
     if (!WIFEXITED(status)) tally.complaints.emplace_back("a worker process died");
+  tally.caught = caught;
   return tally;
 }
 
@@ -170,11 +187,9 @@ int run_many(const Arguments& arguments) {
   const Tally tally = gather(arguments);
   const bool covered = !arguments.coverage || print_coverage(tally);
   if (!arguments.fault.empty()) {
-    fmt::print("{}: {}\n", arguments.fault,
-               tally.complaints.empty()
-                   ? "NOT caught"
-                   : "caught by " +
-                         tally.complaints.front().substr(0, tally.complaints.front().find(':')));
+    fmt::print(
+        "{}: {}\n", arguments.fault,
+        tally.caught == UINT64_MAX ? "NOT caught" : fmt::format("caught by seed {}", tally.caught));
     return tally.complaints.empty() ? 1 : 0;
   }
   fmt::print("{} seeds, {} complaints\n", tally.seeds, tally.complaints.size());
