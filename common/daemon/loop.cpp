@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "common/bus/waiting.hpp"
 #include "common/daemon/clock_watch.hpp"
 #include "common/daemon/reload.hpp"
 #include "common/daemon/signals.hpp"
@@ -23,10 +24,9 @@ class Loop {
         watches_(std::move(watches)),
         clock_(clock),
         clock_watch_(clock) {
-    items_.push_back({nullptr, signals_.descriptor(), ZMQ_POLLIN, 0});
-    for (bus::Socket* socket : sockets_)
-      items_.push_back({socket->raw().handle(), 0, ZMQ_POLLIN, 0});
-    for (zmq::socket_t& watch : watches_) items_.push_back({watch.handle(), 0, ZMQ_POLLIN, 0});
+    waiting_.add(signals_.descriptor());
+    for (bus::Socket* socket : sockets_) waiting_.add(socket->raw());
+    for (zmq::socket_t& watch : watches_) waiting_.add(watch);
   }
 
   void run() {
@@ -46,11 +46,11 @@ class Loop {
     clock::Milliseconds time = std::max(node_.wake_at() - clock_.steady(), clock::Milliseconds{0});
     if (const auto interval = link_.interval()) time = std::min(time, *interval);
     time = std::min<clock::Milliseconds>(time, std::chrono::hours{1});
-    zmq::poll(items_, time);
+    waiting_.wait(time);
   }
 
   void take_signals() {
-    if (items_.front().revents == 0) return;
+    if (!waiting_.ready(0)) return;
     const auto arrived = signals_.take();
     if (arrived.reload) take_settings(arrived.askers);
     if (!arrived.stop) return;
@@ -66,6 +66,7 @@ class Loop {
 
   void take_connections() {
     for (std::size_t i = 0; i < watches_.size(); ++i) {
+      if (!waiting_.ready(1 + sockets_.size() + i)) continue;
       bool connected = false;
       while (const auto news = bus::take_news(watches_[i])) {
         if (*news == bus::ConnectionNews::made)
@@ -87,7 +88,7 @@ class Loop {
   std::vector<bus::Parcel> gather() {
     std::vector<bus::Parcel> gathered;
     for (std::size_t i = 0; i < sockets_.size(); ++i) {
-      if (items_[i + 1].revents == 0) continue;
+      if (!waiting_.ready(1 + i)) continue;
       for (std::size_t taken = 0; taken < gathered_max; ++taken) {
         auto parcel = sockets_[i]->receive();
         if (!parcel) break;
@@ -101,6 +102,7 @@ class Loop {
     for (const bus::Parcel& parcel : parcels) {
       const auto socket = std::ranges::find(sockets_, parcel.link, &bus::Socket::link);
       if (!(*socket)->send(parcel)) node_.undeliverable(parcel);
+      waiting_.used(1 + static_cast<std::size_t>(socket - sockets_.begin()));
     }
   }
 
@@ -111,7 +113,7 @@ class Loop {
   std::vector<zmq::socket_t> watches_;
   const clock::Clock& clock_;
   ClockWatch clock_watch_;
-  std::vector<zmq::pollitem_t> items_;
+  bus::Waiting waiting_;  // for the signals, the sockets, the watches
   SupervisorLink link_;
   std::uint64_t refused_ = 0;
 };
