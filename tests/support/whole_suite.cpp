@@ -144,12 +144,25 @@ bus::Node* WholeSuite::waiting_node(std::vector<bus::Parcel>*& inbox) {
   return nullptr;
 }
 
+void WholeSuite::watch(std::string name, Turn turn) {
+  watched_ = std::move(name);
+  turn_ = std::move(turn);
+}
+
+std::vector<bus::Parcel> WholeSuite::turn(bus::Node& node, std::span<const bus::Parcel> arrived) {
+  if (!turn_) return node.turn(arrived);
+  const bus::Node* watched = watched_ == "gateway"
+                                 ? static_cast<bus::Node*>(gateway_.get())
+                                 : static_cast<bus::Node*>(context_named(watched_).engine.get());
+  return &node == watched ? turn_(node, arrived) : node.turn(arrived);
+}
+
 bool WholeSuite::step() {
   std::vector<bus::Parcel>* inbox = nullptr;
   bus::Node* node = waiting_node(inbox);
   if (node == nullptr) return false;
   const std::vector<bus::Parcel> arrived = std::exchange(*inbox, {});
-  deliver(*node, node->turn(arrived));
+  deliver(*node, turn(*node, arrived));
   return true;
 }
 
@@ -160,9 +173,9 @@ void WholeSuite::run() {
 
 void WholeSuite::pass(clock::Milliseconds time) {
   for (clock::Milliseconds passed{0};; passed += step_time) {
-    deliver(*gateway_, gateway_->turn({}));
+    deliver(*gateway_, turn(*gateway_, {}));
     for (Context& context : contexts_)
-      if (context.engine) deliver(*context.engine, context.engine->turn({}));
+      if (context.engine) deliver(*context.engine, turn(*context.engine, {}));
     run();
     if (passed >= time) return;
     clock_.advance(step_time);

@@ -2,9 +2,11 @@
 // The whole suite in one process and one thread: the real gateway and contexts on real databases,
 // with the test's clock, and a network that delivers at once. Any of them may be killed at any time
 // and started again.
+#include <functional>
 #include <memory>
 #include <optional>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -61,6 +63,11 @@ class WholeSuite {
   }
   message::Reply wait_for(const std::string& id);
 
+  /// Turns of the node of this name, `gateway` or a context, are made by `turn` from now on: for
+  /// whoever watches it.
+  using Turn = std::function<std::vector<bus::Parcel>(bus::Node&, std::span<const bus::Parcel>)>;
+  void watch(std::string name, Turn turn);
+
   /// Delivers until nothing is on the way any more.
   void run();
   /// Lets time pass, in steps of 50 ms.
@@ -84,6 +91,7 @@ class WholeSuite {
   Context& context_named(const std::string& name);
   Context* context_at(const std::string& peer);
   bus::Node* waiting_node(std::vector<bus::Parcel>*& inbox);
+  std::vector<bus::Parcel> turn(bus::Node& node, std::span<const bus::Parcel> arrived);
   void deliver(bus::Node& from, std::vector<bus::Parcel> parcels);
   void deliver_from_gateway(bus::Parcel parcel);
   void make(Context& context);
@@ -97,6 +105,8 @@ class WholeSuite {
   std::vector<bus::Parcel> gateway_inbox_;
   std::vector<Context> contexts_;
   std::map<std::string, message::Reply> replies_;
+  std::string watched_;
+  Turn turn_;
   int starts_ = 0;
   int requests_ = 0;
 };
