@@ -219,6 +219,8 @@ void Store::rollback() {
   if (in_transaction()) database_.exec("ROLLBACK");
 }
 
+std::int64_t Store::changes() const { return sqlite3_total_changes64(database_.getHandle()); }
+
 bool Store::in_transaction() const { return sqlite3_get_autocommit(database_.getHandle()) == 0; }
 
 Savepoint::Savepoint(Store& store) : store_(store) { run(store_.savepoint_); }

@@ -70,6 +70,8 @@ class Store {
   /// Forgets everything since begin(); harmless when SQLite has already rolled back.
   void rollback();
   bool in_transaction() const;
+  /// Rows that were written since it was opened, also what was undone since.
+  std::int64_t changes() const;
   /// After a sync that failed: nothing is synced any more, when the database is closed neither. The
   /// kernel may have dropped what was to be written, so the next sync would succeed and say
   /// nothing.

@@ -1,6 +1,6 @@
 #pragma once
 // What a turn will let out once it has been committed: events, calls, held-back replies. A handler
-// adds to it; when the handler's savepoint is undone, so is what it added.
+// adds to it; when what the handler did is undone, so is what it added.
 #include <string>
 #include <vector>
 

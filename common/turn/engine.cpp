@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "common/log/log.hpp"
 #include "common/probe/probe.hpp"
@@ -12,6 +13,10 @@ namespace bookrent::turn {
 namespace {
 
 constexpr clock::Milliseconds purge_interval = std::chrono::minutes{1};
+
+/// Thrown through a turn that has to be begun anew. Nobody else catches it: it is no exception that
+/// a handler could mean.
+struct HasChanged {};
 
 std::vector<message::Operation> with_builtins(std::vector<message::Operation> operations,
                                               const std::vector<std::string>& rebuildable) {
@@ -61,39 +66,72 @@ Engine::Engine(std::string context, store::Store& store, Service& service,
 
 std::vector<bus::Parcel> Engine::turn(std::span<const bus::Parcel> arrived) {
   now_ = clock_.steady();
+  forget_turn();
+  std::vector<bus::Parcel> admitted;
+  if (stands_still() || !waiting_.empty()) arrived = admitted = admit(arrived);
+  figures_.began(arrived.size());
+  if (!try_turn(arrived)) {
+    begin_anew();
+    try_turn(arrived);
+  }
+  go_on_with_backup();
+  keep_in_touch();
+  return std::move(out_);
+}
+
+void Engine::forget_turn() {
   out_.clear();
   answers_.clear();
   joined_.clear();
+  answered_calls_.clear();
   released_.clear();
   fetches_.clear();
   audits_.clear();
   orders_.clear();
   now_read_.clear();
-  std::vector<bus::Parcel> admitted;
-  if (stands_still() || !waiting_.empty()) arrived = admitted = admit(arrived);
+}
+
+/// False when a message would have to be undone by itself, and nothing is there to undo it with.
+bool Engine::try_turn(std::span<const bus::Parcel> arrived) try {
   Effects effects(log_, clock_.now(), now_);
-  figures_.began(arrived.size());
-  try {
-    store_.begin();
-    handle_all(arrived, effects);
-    finish(effects);
-    figures_.handled();
-    if (!probe::planted("reply before commit")) store_.commit();
-    figures_.committed();
-    release(effects);
-  } catch (const SQLite::Exception& fault) {
-    if (store::fault_of(fault) == store::StorageFault::broken) {
-      store_.sync_no_more();
-      throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
-    }
-    log::error("a turn was undone", {{"fault", fault.what()}});
-    figures_.undone();
-    writable_ = writable_ && store::fault_of(fault) != store::StorageFault::full;
-    abandon(arrived);
+  store_.begin();
+  handle_all(arrived, effects);
+  finish(effects);
+  figures_.handled();
+  if (!probe::planted("reply before commit")) store_.commit();
+  figures_.committed();
+  release(effects);
+  return true;
+} catch (const HasChanged&) {
+  return false;
+} catch (const SQLite::Exception& fault) {
+  if (store::fault_of(fault) == store::StorageFault::broken) {
+    store_.sync_no_more();
+    throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
   }
-  go_on_with_backup();
-  keep_in_touch();
-  return std::move(out_);
+  log::error("a turn was undone", {{"fault", fault.what()}});
+  figures_.undone();
+  writable_ = writable_ && store::fault_of(fault) != store::StorageFault::full;
+  abandon(arrived);
+  return true;
+}
+
+/// The database and what was read from it are as before the turn.
+void Engine::undo_turn() {
+  store_.rollback();
+  log_.reload();
+  for (const auto& subscription : subscriptions_) subscription->reload();
+  for (const std::string& id : joined_) waiters_.take_request(id);
+}
+
+/// So is what the turn took out of memory. A page of events that it took is fetched once more.
+void Engine::begin_anew() {
+  log::warn("a turn was begun anew, for one of its messages was refused halfway");
+  undo_turn();
+  for (Holds::Held& held : released_) holds_.add(std::move(held));
+  open_calls_.merge(answered_calls_);
+  forget_turn();
+  careful_until_ = now_ + careful_time;
 }
 
 void Engine::handle_all(std::span<const bus::Parcel> arrived, Effects& effects) {
@@ -145,10 +183,12 @@ void Engine::receive(const bus::Parcel& parcel, Effects& effects) {
     last_received_ = draining_;
 }
 
-/// Runs `work` in a savepoint. What it did is undone when it says false, or throws: a fault of one
-/// message must not touch another. A full disk ends the whole turn.
+/// What `work` did is undone when it says false, or throws: a fault of one message is not one of
+/// others.
 bool Engine::undo_unless(Effects& effects, const std::function<bool()>& work) {
-  store::Savepoint savepoint(store_);
+  std::optional<store::Savepoint> savepoint;
+  if (now_ < careful_until_) savepoint.emplace(store_);
+  const std::int64_t changes = store_.changes();
   const Effects::Mark mark = effects.mark();
   bool keep = false;
   try {
@@ -160,12 +200,13 @@ bool Engine::undo_unless(Effects& effects, const std::function<bool()>& work) {
     log::error("a message met a fault", {{"fault", fault.what()}});
   }
   if (keep) {
-    savepoint.keep();
-  } else {
-    savepoint.undo();
-    effects.undo_to(mark);
+    if (savepoint) savepoint->keep();
+    return true;
   }
-  return keep;
+  if (!savepoint && store_.changes() != changes) throw HasChanged{};
+  if (savepoint) savepoint->undo();
+  effects.undo_to(mark);
+  return false;
 }
 
 void Engine::finish(Effects& effects) {
@@ -182,15 +223,12 @@ void Engine::save_positions() {
 /// The turn could not be committed: nothing of it happened, and everybody who asked is told.
 void Engine::abandon(std::span<const bus::Parcel> arrived) {
   probe::reached("turn: undone");
-  store_.rollback();
+  undo_turn();
   audits_.clear();
   orders_.clear();
   tick_after_ = now_ + storage_pause;
-  log_.reload();
-  for (const auto& subscription : subscriptions_) subscription->reload();
   for (const auto& subscription : subscriptions_) subscription->wait_to_ask(now_);
   answer_fetches();
-  for (const std::string& id : joined_) waiters_.take_request(id);
   for (const bus::Parcel& parcel : arrived) {
     const auto message = message::decode(parcel.parts);
     if (!message) continue;

@@ -1,6 +1,8 @@
 #pragma once
-// The turn: one loop body for every context. It takes what arrived, handles each message in its own
-// savepoint of one transaction, commits once, and only then lets replies, calls and events out.
+// The turn: one loop body for every context. It takes what arrived, handles all of it in one
+// transaction, commits once, and only then lets replies, calls and events out. A message that is
+// refused leaves nothing: it mostly has changed nothing until then; if it has, the turn is begun
+// anew, with a savepoint for each message.
 // Killed before the commit, nothing happened; killed after it, all that should have left is in the
 // database, and the same code finds it there at the next start.
 #include <functional>
@@ -39,6 +41,8 @@ inline constexpr clock::Milliseconds answer_margin{100};
 inline constexpr clock::Milliseconds drain_time{1000};
 /// How long what did not fit on a full disk waits before it is tried again.
 inline constexpr clock::Milliseconds storage_pause{100};
+/// How long each message gets a savepoint after one had to be undone: it may be back soon.
+inline constexpr clock::Milliseconds careful_time{10'000};
 /// A reader that knows for longer of an event which it has not applied is not ready.
 inline constexpr clock::Milliseconds behind_max{30'000};
 /// Nor is one whose source, which speaks each heartbeat_interval, was not heard for longer.
@@ -87,6 +91,10 @@ class Engine final : public bus::Node {
   };
 
   // engine.cpp: the turn itself
+  void forget_turn();
+  bool try_turn(std::span<const bus::Parcel> arrived);
+  void undo_turn();
+  void begin_anew();
   void handle_all(std::span<const bus::Parcel> arrived, Effects& effects);
   void receive(const bus::Parcel& parcel, Effects& effects);
   bool undo_unless(Effects& effects, const std::function<bool()>& work);
@@ -197,6 +205,7 @@ class Engine final : public bus::Node {
   std::vector<message::Request> orders_;  // of this turn, about a backup
   std::vector<Holds::Held> released_;     // requests held back before, served in this turn
   std::vector<std::string> joined_;       // requests that began to wait in this turn
+  std::map<std::string, OpenCall> answered_calls_;  // in this turn
   std::vector<bus::Parcel> out_;
   clock::Steady now_;
   clock::Steady started_;
@@ -211,7 +220,8 @@ class Engine final : public bus::Node {
   bool last_received_ = false;  // the gateway sends nothing more
   bool done_ = false;
   clock::Steady drain_until_;
-  clock::Steady tick_after_{};  // in the future after a turn that was undone
+  clock::Steady tick_after_{};     // in the future after a turn that was undone
+  clock::Steady careful_until_{};  // until then each message has a savepoint
 };
 
 }  // namespace bookrent::turn

@@ -169,8 +169,8 @@ void Engine::settle_late_replies(Effects& effects) {
 void Engine::take_reply(const message::Reply& reply, Effects& effects) {
   const auto found = open_calls_.find(reply.id);
   if (found == open_calls_.end()) return;  // answered already, or given up
-  CallReply call = std::move(found->second.call);
-  open_calls_.erase(found);
+  CallReply call = found->second.call;
+  answered_calls_.insert(open_calls_.extract(found));
   call.reply = reply;
   undo_unless(effects, [&] {
     service_.replied(call, effects);

@@ -34,7 +34,8 @@ class NotebookAudit final : public audit::Auditor {
 };
 
 /// `note` keeps a text and publishes it; `refuse` and `fail` do so too, and then say no or throw;
-/// `later` is answered by the next `finish`; `count` counts. Reads the events of `other`.
+/// `later` is answered by the next `finish`; `ask` asks another context, and keeps what it says;
+/// `count` counts. Reads the events of `other`.
 class Notebook final : public Service {
  public:
   explicit Notebook(store::Store& store)
@@ -50,7 +51,7 @@ class Notebook final : public Service {
   std::vector<message::Operation> operations() const override {
     using enum message::OperationKind;
     std::vector<message::Operation> all;
-    for (const char* name : {"note", "refuse", "fail", "later", "finish"})
+    for (const char* name : {"note", "refuse", "fail", "later", "finish", "ask"})
       all.push_back({name, command, message::for_managers("notes.write")});
     all.push_back({"count", query, message::for_users("notes.read")});
     return all;
@@ -70,6 +71,10 @@ class Notebook final : public Service {
       effects.answer({"manager:0", "waiting", std::get<message::Reply>(applied(R"({"end":1})"))});
       return applied("{}");
     }
+    if (request.op == "ask") {
+      effects.call({"other", "tell", "k", "{}", {}, {}, std::chrono::minutes{1}});
+      return applied("{}");
+    }
     insert_.run(request.body);
     effects.publish({"note.kept.v1", "note/1", "manager:0", {}, request.body});
     if (request.op == "refuse") return refused(invalid("no"));
@@ -80,9 +85,10 @@ class Notebook final : public Service {
   std::expected<void, std::string> apply(const eventlog::Event& event, Effects&) override {
     if (event.type == "unreadable") return std::unexpected("it is unreadable");
     insert_.run(event.subject);
+    if (event.type == "half") return std::unexpected("only a half of it can be read");
     return {};
   }
-  void replied(const CallReply&, Effects&) override {}
+  void replied(const CallReply& call, Effects&) override { insert_.run(call.reply.body); }
   void tick(Effects&) override {
     if (busy) insert_.run(std::string(20'000, 'x'));
   }
@@ -154,6 +160,44 @@ TEST_F(Turn, a_query_is_answered_whatever_else_did_not_fit_into_its_turn) {
   const auto reply = notebook.take_reply(query.id);
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->body, R"({"n":0})");
+}
+
+TEST_F(Turn, what_was_refused_halfway_leaves_nothing_and_its_turn_all_else) {
+  notebook.request("ask", "{}");
+  const auto calls = notebook.take_calls();
+  ASSERT_EQ(calls.size(), 1U);
+  auto held = notebook.make_request("note", R"({"held":1})");
+  held.after = {{"other", {"epoch-of-other", 1}}};
+  notebook.deliver({held});
+  notebook.clock().advance(hold_time);
+  message::Reply told;
+  told.id = calls[0].id;
+  told.body = R"({"told":1})";
+  const auto first = notebook.make_request("note", R"({"a":1})");
+  const auto refused = notebook.make_request("refuse", R"({"b":1})");
+  const auto failed = notebook.make_request("fail", R"({"c":1})");
+  const auto last = notebook.make_request("note", R"({"d":1})");
+  notebook.deliver({first, told, refused, failed, last});
+
+  EXPECT_EQ(notebook.take_reply(first.id)->outcome, Outcome::applied);
+  EXPECT_EQ(notebook.take_reply(refused.id)->error->code, ErrorCode::invalid);
+  EXPECT_EQ(notebook.take_reply(failed.id)->error->code, ErrorCode::internal);
+  EXPECT_EQ(notebook.take_reply(last.id)->outcome, Outcome::applied);
+  EXPECT_EQ(notebook.take_reply(held.id)->outcome, Outcome::applied);
+  EXPECT_EQ(count(), 4);
+  std::vector<std::int64_t> published;
+  for (const auto& event : notebook.published()) published.push_back(event.sequence);
+  EXPECT_EQ(published, (std::vector<std::int64_t>{1, 2, 3}));
+}
+
+TEST_F(Turn, an_event_that_is_half_read_leaves_nothing_and_stops_its_source) {
+  notebook.feed("other",
+                {{"whole", "one", "user:1", {}, "{}"}, {"half", "two", "user:1", {}, "{}"}});
+  notebook.turn();
+  EXPECT_EQ(count(), 1);
+  const auto health = nlohmann::json::parse(notebook.request("health", "{}").body);
+  EXPECT_THAT(health["sources"][0]["stopped"].get<std::string>(),
+              testing::HasSubstr("only a half of it can be read"));
 }
 
 TEST_F(Turn, work_that_does_not_fit_holds_up_nobody_and_does_not_spin) {
