@@ -10,6 +10,11 @@ namespace {
 
 constexpr std::string_view end_line = ".";
 
+void append(std::string& to, std::int64_t number) {
+  const fmt::format_int digits(number);
+  to.append(digits.data(), digits.size());
+}
+
 bool needs_escape(char character) {
   return character == '\t' || character == '\n' || character == '\\';
 }
@@ -64,8 +69,10 @@ std::optional<Key> key_of(std::string_view text) {
 }
 
 FactLine::FactLine(Answer& answer, const Key& key) : facts_(answer.facts) {
-  fmt::format_to(std::back_inserter(facts_), "{}", key.first);
-  if (key.second != 0) fmt::format_to(std::back_inserter(facts_), ",{}", key.second);
+  append(facts_, key.first);
+  if (key.second == 0) return;
+  facts_ += ',';
+  append(facts_, key.second);
 }
 
 FactLine& FactLine::text(std::string_view cell) {
@@ -77,8 +84,7 @@ FactLine& FactLine::text(std::string_view cell) {
 
 FactLine& FactLine::number(std::int64_t cell) {
   facts_ += '\t';
-  const fmt::format_int digits(cell);
-  facts_.append(digits.data(), digits.size());
+  append(facts_, cell);
   return *this;
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 // What the fold of a log keeps of one thing: which of its states the last event left, how many
 // events there were, and a digest of what they said of it, to be compared with its row.
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <bit>
 #include <cstddef>
@@ -36,7 +36,9 @@ struct EventCount {
     sum += sequence;
   }
   /// Empty when there are none.
-  std::string text() const { return number == 0 ? "" : fmt::format("{}:{}", number, sum); }
+  std::string text() const {
+    return number == 0 ? "" : fmt::format(FMT_COMPILE("{}:{}"), number, sum);
+  }
 };
 
 template <class State>

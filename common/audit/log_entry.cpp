@@ -45,6 +45,13 @@ std::optional<LogEntry> read_usual(std::string_view text, std::string_view sourc
 
 }  // namespace
 
+bool LogEntry::is_about(std::string_view what, std::int64_t id) const {
+  const fmt::format_int digits(id);
+  std::string_view text = subject;
+  return eat(text, what) && eat(text, "/") &&
+         text == std::string_view{digits.data(), digits.size()};
+}
+
 std::expected<LogEntry, std::string> read_entry(std::string_view event, std::string_view source,
                                                 std::int64_t sequence, std::string& kept) {
   if (const auto usual = read_usual(event, source, sequence)) return *usual;

@@ -12,6 +12,9 @@ struct LogEntry {
   std::string_view type;
   std::string_view subject;
   std::string_view data;  // a JSON object, as it was written
+
+  /// Whether its subject is `what/id`.
+  bool is_about(std::string_view what, std::int64_t id) const;
 };
 
 /// Reads the event that stands at `sequence` of the log of `source`. `kept` holds what an event of

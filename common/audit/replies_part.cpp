@@ -12,7 +12,7 @@ constexpr char between = '\x1f';  // in no principal
 
 /// What the reply says of the log, as `{"rental":{"epoch":…,"sequence":…}}`. The epoch is an
 /// earlier one when the reply is older than a restore; its events are still there.
-void check_position(std::string_view header, const LogEnd& end, const std::string& name,
+void check_position(std::string_view header, const KeptReply& reply, const LogEnd& end,
                     Findings& findings) {
   constexpr std::string_view mark = R"("position":{)";
   const std::size_t at = header.find(mark);
@@ -20,8 +20,9 @@ void check_position(std::string_view header, const LogEnd& end, const std::strin
   const std::string_view position = header.substr(at);
   const auto sequence = integer_field(position, "sequence");
   if (!sequence || *sequence > end.sequence)
-    findings.add(fmt::format("{} tells of event {}:{}, and the log ends at {}", name, end.source,
-                             sequence.value_or(0), end.sequence));
+    findings.add(fmt::format(
+        "the stored reply to {} under key {} tells of event {}:{}, and the log ends at {}",
+        reply.principal, reply.key, end.source, sequence.value_or(0), end.sequence));
 }
 
 KeptReply reply_of(std::string_view header, std::string_view body) {
@@ -69,10 +70,7 @@ std::optional<std::string> check_replies(store::Store& store, Auditor& auditor, 
     reply.principal = rows.text(principal);
     reply.key = rows.text(key);
     reply.final = rows.integer(final) != 0;
-    if (header.find(R"("position":{)") != std::string_view::npos)
-      check_position(header, end,
-                     fmt::format("the stored reply to {} under key {}", reply.principal, reply.key),
-                     findings);
+    check_position(header, reply, end, findings);
     auditor.judge(reply, findings);
   }
   return last.empty() ? std::nullopt : std::optional{last};

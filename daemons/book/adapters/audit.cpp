@@ -29,7 +29,7 @@ void BookAudit::take(const audit::LogEntry& entry, Findings& findings) {
   const bool known_type =
       registers || withdraws || entry.type == contract::event_type<contract::BookChanged>();
   const auto id = audit::integer_field(entry.data, "book_id");
-  if (!known_type || !id || *id < 1 || entry.subject != fmt::format("book/{}", *id))
+  if (!known_type || !id || *id < 1 || !entry.is_about("book", *id))
     return findings.add(fmt::format("event book:{} ({}, about {}) is none of book's",
                                     entry.sequence, entry.type, entry.subject));
   Life& life = books_.at(*id);

@@ -83,7 +83,7 @@ PaymentAudit::PaymentAudit(store::Store& store)
 void PaymentAudit::take(const audit::LogEntry& entry, Findings& findings) {
   const Kind* kind = kind_of(entry.type);
   const auto id = audit::integer_field(entry.data, "payment_id");
-  if (kind == nullptr || !id || *id < 1 || entry.subject != fmt::format("payment/{}", *id))
+  if (kind == nullptr || !id || *id < 1 || !entry.is_about("payment", *id))
     return findings.add(fmt::format("event payment:{} ({}, about {}) is none of payment's",
                                     entry.sequence, entry.type, entry.subject));
   Life& life = payments_.at(*id);

@@ -81,7 +81,7 @@ std::string_view RentalAudit::word(Status status) {
 void RentalAudit::take(const audit::LogEntry& entry, Findings& findings) {
   const Kind* kind = kind_of(entry.type);
   const auto id = audit::integer_field(entry.data, "rental_id");
-  if (kind == nullptr || !id || *id < 1 || entry.subject != fmt::format("rental/{}", *id))
+  if (kind == nullptr || !id || *id < 1 || !entry.is_about("rental", *id))
     return findings.add(fmt::format("event rental:{} ({}, about {}) is none of rental's",
                                     entry.sequence, entry.type, entry.subject));
   Life& life = rentals_.at(*id);

@@ -26,7 +26,7 @@ void UserAudit::take(const audit::LogEntry& entry, Findings& findings) {
   const bool registers = entry.type == contract::event_type<contract::UserRegistered>();
   const bool changes = entry.type == contract::event_type<contract::UserChanged>();
   const auto id = audit::integer_field(entry.data, "user_id");
-  if ((!registers && !changes) || !id || *id < 1 || entry.subject != fmt::format("user/{}", *id))
+  if ((!registers && !changes) || !id || *id < 1 || !entry.is_about("user", *id))
     return findings.add(fmt::format("event user:{} ({}, about {}) is none of user's",
                                     entry.sequence, entry.type, entry.subject));
   Life& life = users_.at(*id);

@@ -28,6 +28,14 @@ TEST(LogEntry, of_a_stored_event_is_read_without_parsing_it) {
   EXPECT_TRUE(kept.empty());
 }
 
+TEST(LogEntry, is_about_what_its_whole_subject_says) {
+  const LogEntry entry{1, {}, "rental/7", {}};
+  EXPECT_TRUE(entry.is_about("rental", 7));
+  EXPECT_FALSE(entry.is_about("rental", 70));
+  EXPECT_FALSE(entry.is_about("rent", 7));
+  EXPECT_FALSE((LogEntry{1, {}, "rental/70", {}}.is_about("rental", 7)));
+}
+
 TEST(LogEntry, tells_an_event_that_stands_at_another_place) {
   std::string kept;
   EXPECT_NE(read_entry(rented(), "rental", 18, kept).error().find("rental:17"), std::string::npos);
