@@ -13,9 +13,10 @@ void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
   const std::size_t end = line.find('\t');
   const auto key = audit::key_of(line.substr(0, end));
   fact.cells.clear();
-  while (line.find('\t') != std::string_view::npos) {
-    line.remove_prefix(line.find('\t') + 1);
-    fact.cells.push_back(line.substr(0, line.find('\t')));
+  for (std::size_t tab = end; tab != std::string_view::npos;) {
+    const std::size_t begin = tab + 1;
+    tab = line.find('\t', begin);
+    fact.cells.push_back(line.substr(begin, tab - begin));
   }
   if (!key || *key == audit::Key{} || fact.cells.size() != cells)
     throw SourceFailed(status_internal,

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <optional>
 #include <set>
 
 namespace bookrent::cli {
@@ -39,7 +40,6 @@ Streams streams_of(const Family& family, std::span<Source* const> sources,
 /// The thing with the lowest key that any stream is at; false at the end of all.
 bool look(const Streams& streams, Known& known) {
   known.facts.assign(streams.size(), nullptr);
-  known.columns.assign(streams.size(), nullptr);
   const Fact* lowest = nullptr;
   for (const auto& stream : streams) {
     const Fact* fact = stream ? stream->current() : nullptr;
@@ -48,12 +48,17 @@ bool look(const Streams& streams, Known& known) {
   if (lowest == nullptr) return false;
   known.key = lowest->key;
   for (std::size_t i = 0; i < streams.size(); ++i) {
-    if (!streams[i]) continue;
-    known.columns[i] = &streams[i]->columns();
-    const Fact* fact = streams[i]->current();
+    const Fact* fact = streams[i] ? streams[i]->current() : nullptr;
     if (fact != nullptr && fact->key == known.key) known.facts[i] = fact;
   }
   return true;
+}
+
+/// Once the first thing was looked at.
+Columns columns_of(const Streams& streams) {
+  Columns columns;
+  for (const auto& stream : streams) columns.push_back(stream ? &stream->columns() : nullptr);
+  return columns;
 }
 
 void advance(Streams& streams, const Known& known) {
@@ -89,8 +94,8 @@ class Look {
         moved.push_back(keys_[i]);
         continue;
       }
-      const Known thing = known(i);
-      std::ranges::for_each(judge(family_, thing, [](auto, auto) { return true; }), tell);
+      const Rules rules(family_, columns(i), [](auto, auto) { return true; });
+      std::ranges::for_each(rules.judge(known(i)), tell);
     }
     return moved;
   }
@@ -141,12 +146,18 @@ class Look {
     return facts;
   }
 
+  Columns columns(std::size_t thing) const {
+    Columns columns;
+    for (const auto& answers : answers_)
+      columns.push_back(answers.empty() ? nullptr : &answers[thing].columns);
+    return columns;
+  }
+
   Known known(std::size_t thing) {
-    Known known{keys_[thing], {}, {}};
+    Known known{keys_[thing], {}};
     read_.assign(answers_.size(), {});
     for (std::size_t context = 0; context < answers_.size(); ++context) {
       const auto& answers = answers_[context];
-      known.columns.push_back(answers.empty() ? nullptr : &answers[thing].columns);
       known.facts.push_back(nullptr);
       if (answers.empty() || answers[thing].facts.empty()) continue;
       const std::string_view line = answers[thing].facts;
@@ -188,10 +199,12 @@ Compared compare(const Family& family, std::span<Source* const> sources,
                  const CheckOptions& options, const HasRead& has_read, const Tell& tell) {
   Streams streams = streams_of(family, sources, options.facts_a_page);
   std::vector<audit::Key> suspected;
+  std::optional<Rules> rules;
   std::int64_t things = 0;
   for (Known known; look(streams, known); advance(streams, known)) {
     if (known.facts.front() != nullptr) ++things;
-    const std::vector<Violation> violations = judge(family, known, has_read);
+    if (!rules) rules.emplace(family, columns_of(streams), has_read);
+    const std::vector<Violation> violations = rules->judge(known);
     if (violations.empty()) continue;
     if (options.moving && suspected.size() < suspected_max)
       suspected.push_back(known.key);

@@ -69,62 +69,8 @@ std::string name_of(const Family& family, const audit::Key& key) {
   return fmt::format("{} {}", family.subject, key.first);
 }
 
-/// Empty where there is no fact, or no such column.
-std::string_view cell(const Known& known, std::size_t context, std::string_view column) {
-  if (known.facts[context] == nullptr) return {};
-  const auto& columns = *known.columns[context];
-  const auto found = std::ranges::find(columns, column);
-  if (found == columns.end()) return {};
-  return known.facts[context]->cells[static_cast<std::size_t>(found - columns.begin())];
-}
-
 std::string shown(std::string_view cell) {
   return cell.empty() ? "nothing" : audit::unescaped(cell);
-}
-
-void compare_presence(const Family& family, const Reading& reading, const Known& known,
-                      std::vector<Violation>& violations) {
-  const bool owner = known.facts[reading.owner] != nullptr;
-  if (owner == (known.facts[reading.reader] != nullptr)) return;
-  const std::string owner_name{family.contexts[reading.owner]};
-  const std::string reader_name{family.contexts[reading.reader]};
-  violations.push_back(
-      {{owner_name, reader_name},
-       fmt::format("{} is {}current in {}, and {} in {}", name_of(family, known.key),
-                   owner ? "" : "not ", owner_name, owner ? "is missing" : "is", reader_name)});
-}
-
-void compare_cells(const Family& family, const Reading& reading, const Known& known,
-                   std::vector<Violation>& violations) {
-  if (reading.only_if_known &&
-      (known.facts[reading.reader] == nullptr || known.facts[reading.owner] == nullptr))
-    return;
-  std::vector<std::string> differences;
-  for (const std::string_view column : reading.columns) {
-    const std::string_view owner = cell(known, reading.owner, column);
-    const std::string_view reader = cell(known, reading.reader, column);
-    if (owner != reader && owner != "?" && reader != "?")
-      differences.push_back(fmt::format("{} says {} {}, {} says {}", family.contexts[reading.owner],
-                                        column, shown(owner), family.contexts[reading.reader],
-                                        shown(reader)));
-  }
-  if (differences.empty()) return;
-  violations.push_back(
-      {{std::string{family.contexts[reading.owner]}, std::string{family.contexts[reading.reader]}},
-       fmt::format("{}: {}", name_of(family, known.key), fmt::join(differences, "; "))});
-}
-
-void check_pair(const Family& family, const Known& known, std::vector<Violation>& violations) {
-  const std::string_view first = cell(known, 0, family.first_column);
-  const std::string_view second = cell(known, 1, family.second_column);
-  if (family.allowed(first, second)) return;
-  const std::string rental = first.empty()
-                                 ? fmt::format("there is no rental {}", known.key.first)
-                                 : fmt::format("rental {} is {}", known.key.first, shown(first));
-  violations.push_back({{std::string{family.contexts[0]}, std::string{family.contexts[1]}},
-                        second.empty()
-                            ? rental + ", and no payment stands behind it"
-                            : fmt::format("{}, and its payment is {}", rental, shown(second))});
 }
 
 }  // namespace
@@ -139,21 +85,93 @@ bool may_stand_beside(std::string_view rental, std::string_view payment) {
   return row != pairs().end() && std::ranges::count(row->payments, payment) > 0;
 }
 
-std::vector<Violation> judge(const Family& family, const Known& known, const HasRead& has_read) {
-  std::vector<Violation> violations;
-  if (family.allowed != nullptr && known.columns[0] != nullptr && known.columns[1] != nullptr)
-    check_pair(family, known, violations);
-  for (const Reading& reading : family.readings) {
-    const bool both =
-        known.columns[reading.owner] != nullptr && known.columns[reading.reader] != nullptr;
-    if (!both || !has_read(family.contexts[reading.owner], family.contexts[reading.reader]))
-      continue;
-    if (reading.columns.empty())
-      compare_presence(family, reading, known, violations);
-    else
-      compare_cells(family, reading, known, violations);
+Rules::Rules(const Family& family, const Columns& columns, const HasRead& has_read)
+    : family_(family) {
+  const auto examined = [&](std::size_t context) { return columns[context] != nullptr; };
+  paired_ = family.allowed != nullptr && examined(0) && examined(1);
+  if (paired_) {
+    first_ = place_of(columns, 0, family.first_column);
+    second_ = place_of(columns, 1, family.second_column);
   }
+  for (const Reading& reading : family.readings) {
+    if (!examined(reading.owner) || !examined(reading.reader) ||
+        !has_read(family.contexts[reading.owner], family.contexts[reading.reader]))
+      continue;
+    Comparison& comparison = comparisons_.emplace_back(Comparison{reading, {}});
+    for (const std::string_view column : reading.columns)
+      comparison.cells.push_back({column, place_of(columns, reading.owner, column),
+                                  place_of(columns, reading.reader, column)});
+  }
+}
+
+std::vector<Violation> Rules::judge(const Known& known) const {
+  std::vector<Violation> violations;
+  if (paired_) check_pair(known, violations);
+  for (const Comparison& comparison : comparisons_)
+    if (comparison.cells.empty())
+      compare_presence(comparison, known, violations);
+    else
+      compare_cells(comparison, known, violations);
   return violations;
+}
+
+Rules::Place Rules::place_of(const Columns& columns, std::size_t context, std::string_view column) {
+  const auto& names = *columns[context];
+  const auto found = std::ranges::find(names, column);
+  if (found == names.end()) return {context, std::nullopt};
+  return {context, static_cast<std::size_t>(found - names.begin())};
+}
+
+/// Empty where there is no fact, or no such column.
+std::string_view Rules::cell(const Known& known, const Place& place) {
+  const Fact* fact = known.facts[place.context];
+  return fact == nullptr || !place.column ? std::string_view{} : fact->cells[*place.column];
+}
+
+void Rules::check_pair(const Known& known, std::vector<Violation>& violations) const {
+  const std::string_view first = cell(known, first_), second = cell(known, second_);
+  if (family_.allowed(first, second)) return;
+  const std::string rental = first.empty()
+                                 ? fmt::format("there is no rental {}", known.key.first)
+                                 : fmt::format("rental {} is {}", known.key.first, shown(first));
+  violations.push_back({{std::string{family_.contexts[0]}, std::string{family_.contexts[1]}},
+                        second.empty()
+                            ? rental + ", and no payment stands behind it"
+                            : fmt::format("{}, and its payment is {}", rental, shown(second))});
+}
+
+void Rules::compare_presence(const Comparison& comparison, const Known& known,
+                             std::vector<Violation>& violations) const {
+  const Reading& reading = comparison.reading;
+  const bool owner = known.facts[reading.owner] != nullptr;
+  if (owner == (known.facts[reading.reader] != nullptr)) return;
+  const std::string owner_name{family_.contexts[reading.owner]};
+  const std::string reader_name{family_.contexts[reading.reader]};
+  violations.push_back(
+      {{owner_name, reader_name},
+       fmt::format("{} is {}current in {}, and {} in {}", name_of(family_, known.key),
+                   owner ? "" : "not ", owner_name, owner ? "is missing" : "is", reader_name)});
+}
+
+void Rules::compare_cells(const Comparison& comparison, const Known& known,
+                          std::vector<Violation>& violations) const {
+  const Reading& reading = comparison.reading;
+  if (reading.only_if_known &&
+      (known.facts[reading.reader] == nullptr || known.facts[reading.owner] == nullptr))
+    return;
+  std::vector<std::string> differences;
+  for (const Same& same : comparison.cells) {
+    const std::string_view owner = cell(known, same.owner), reader = cell(known, same.reader);
+    if (owner != reader && owner != "?" && reader != "?")
+      differences.push_back(fmt::format("{} says {} {}, {} says {}",
+                                        family_.contexts[reading.owner], same.column, shown(owner),
+                                        family_.contexts[reading.reader], shown(reader)));
+  }
+  if (differences.empty()) return;
+  violations.push_back(
+      {{std::string{family_.contexts[reading.owner]},
+        std::string{family_.contexts[reading.reader]}},
+       fmt::format("{}: {}", name_of(family_, known.key), fmt::join(differences, "; "))});
 }
 
 }  // namespace bookrent::cli

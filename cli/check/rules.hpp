@@ -1,7 +1,9 @@
 #pragma once
 // What the contexts must agree on: who states what of whom, which of it must be equal, and which
 // states of a rental and of its payment may stand beside each other.
+#include <cstddef>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -42,12 +44,50 @@ bool may_stand_beside(std::string_view rental, std::string_view payment);
 struct Known {
   audit::Key key;
   std::vector<const Fact*> facts;
-  std::vector<const std::vector<std::string>*> columns;
 };
+
+/// For each context of a family the columns of its facts; null: the context is not examined.
+using Columns = std::vector<const std::vector<std::string>*>;
 
 /// Whether `reader` has read all of `owner`, so that they may be compared.
 using HasRead = std::function<bool(std::string_view owner, std::string_view reader)>;
 
-std::vector<Violation> judge(const Family& family, const Known& known, const HasRead& has_read);
+/// A family's rules for contexts that state these columns: names are looked up once, for there may
+/// be millions of things.
+class Rules {
+ public:
+  /// `family` is borrowed.
+  Rules(const Family& family, const Columns& columns, const HasRead& has_read);
+
+  std::vector<Violation> judge(const Known& known) const;
+
+ private:
+  struct Place {
+    std::size_t context;
+    std::optional<std::size_t> column;  // among the fact's cells; nothing: it has no such column
+  };
+  struct Same {  // two cells that must be
+    std::string_view column;
+    Place owner;
+    Place reader;
+  };
+  struct Comparison {
+    const Reading& reading;
+    std::vector<Same> cells;
+  };
+
+  static Place place_of(const Columns& columns, std::size_t context, std::string_view column);
+  static std::string_view cell(const Known& known, const Place& place);
+  void check_pair(const Known& known, std::vector<Violation>& violations) const;
+  void compare_presence(const Comparison& comparison, const Known& known,
+                        std::vector<Violation>& violations) const;
+  void compare_cells(const Comparison& comparison, const Known& known,
+                     std::vector<Violation>& violations) const;
+
+  const Family& family_;
+  bool paired_ = false;  // the rule of two states applies
+  Place first_{}, second_{};
+  std::vector<Comparison> comparisons_;
+};
 
 }  // namespace bookrent::cli

@@ -5,15 +5,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <utility>
 
 namespace bookrent::cli {
 namespace {
 
 constexpr int pipe_bytes = 1 << 20;  // so that a program goes on while its answer is read
+constexpr std::size_t read_bytes = 1 << 18;
 
 struct Pipe {
   int read = -1;
@@ -47,15 +50,14 @@ ProgramSource::ProgramSource(std::string context, const std::filesystem::path& p
   ::close(questions.read);
   ::close(answers.write);
   questions_ = questions.write;
-  answers_ = ::fdopen(answers.read, "r");
-  if (process_ < 0 || answers_ == nullptr)
+  answers_ = answers.read;
+  if (process_ < 0)
     throw SourceFailed(internal, fmt::format("{} cannot be started", program.string()));
 }
 
 ProgramSource::~ProgramSource() {
   if (questions_ >= 0) ::close(questions_);
-  if (answers_ != nullptr) std::fclose(answers_);
-  std::free(line_);
+  ::close(answers_);
   if (process_ <= 0) return;
   // One that has nothing left to answer ends by itself, and takes away what it made.
   if (answered_ < asked_) ::kill(process_, SIGTERM);
@@ -86,24 +88,39 @@ Source::Reply ProgramSource::take(Ticket ticket) {
 
 audit::Answer ProgramSource::read_answer() {
   audit::Answer answer;
-  std::string line;
-  while (read_line(line)) {
-    if (answered_ == 0 && line.starts_with(audit::format_line)) continue;
-    const audit::Taken taken = audit::take_line(answer, line);
+  while (const auto line = read_line()) {
+    if (answered_ == 0 && line->starts_with(audit::format_line)) continue;
+    const audit::Taken taken = audit::take_line(answer, *line);
     if (taken == audit::Taken::end) return answer;
-    if (taken == audit::Taken::unknown) fail(line);
+    if (taken == audit::Taken::unknown) fail(*line);
   }
   fail({});
 }
 
-bool ProgramSource::read_line(std::string& line) {
-  const ssize_t bytes = ::getline(&line_, &line_room_, answers_);
-  if (bytes <= 0) return false;
-  line.assign(line_, static_cast<std::size_t>(bytes - (line_[bytes - 1] == '\n' ? 1 : 0)));
-  return true;
+std::optional<std::string_view> ProgramSource::read_line() {
+  std::size_t end = unread_.find('\n', at_);
+  while (end == std::string::npos) {
+    const std::size_t searched = unread_.size() - at_;
+    if (!read_more()) return std::nullopt;
+    end = unread_.find('\n', at_ + searched);
+  }
+  const std::string_view line = std::string_view{unread_}.substr(at_, end - at_);
+  at_ = end + 1;
+  return line;
 }
 
-void ProgramSource::fail(const std::string& line) {
+bool ProgramSource::read_more() {
+  unread_.erase(0, std::exchange(at_, 0));
+  const std::size_t before = unread_.size();
+  unread_.resize(before + read_bytes);
+  ssize_t bytes = 0;
+  do bytes = ::read(answers_, unread_.data() + before, read_bytes);
+  while (bytes < 0 && errno == EINTR);
+  unread_.resize(before + static_cast<std::size_t>(std::max(bytes, ssize_t{0})));
+  return bytes > 0;
+}
+
+void ProgramSource::fail(std::string_view line) {
   if (const auto failure = audit::failure_of(line))
     throw SourceFailed(failure->status, failure->reason);
   ::close(questions_);

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "cli/check/source.hpp"
 #include "cli/session.hpp"
@@ -27,16 +29,18 @@ class ProgramSource final : public Source {
 
  private:
   audit::Answer read_answer();
-  bool read_line(std::string& line);
-  [[noreturn]] void fail(const std::string& line);
+  /// Valid until the next call; nothing once the program has ended.
+  std::optional<std::string_view> read_line();
+  bool read_more();
+  [[noreturn]] void fail(std::string_view line);
   int wait();
 
   std::string context_;
   int process_ = -1;
-  int questions_ = -1;            // the descriptor that it reads
-  std::FILE* answers_ = nullptr;  // what it writes
-  char* line_ = nullptr;          // getline's
-  std::size_t line_room_ = 0;
+  int questions_ = -1;  // the descriptor that it reads
+  int answers_ = -1;    // and the one that it writes
+  std::string unread_;  // of its answers, from at_ on
+  std::size_t at_ = 0;
   Ticket asked_ = 0;
   Ticket answered_ = 0;
   std::map<Ticket, audit::Answer> kept_;  // answered before they were wanted
