@@ -31,7 +31,7 @@ class OwnParts {
     asked_.pop_front();
     const audit::Answer answer = source_.take(ticket).answer;
     for (const std::string& finding : answer.findings) tell({{source_.context()}, finding});
-    events_ = answer.head;
+    events_ = std::max(events_, answer.head);
     if (answer.next)
       asked_.emplace_back(part, source_.ask({part, *answer.next, options_.rows_a_page, {}}));
     else if (asked_.empty() && !parts_.empty())

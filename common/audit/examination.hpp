@@ -3,7 +3,8 @@
 // kept in memory (some 50 bytes a rental), and read on before every answer, so that what is
 // compared with it is compared at the same instant. Parts that every context has:
 //
-//   database   SQLite's own checks and the schema; not by pages
+//   database   SQLite's own checks and the schema; a program that has a thread for it answers first
+//              that it has begun, and tells what it found when it is asked for what follows
 //   log        numbers, ids, hash chain, and the fold of it
 //   tables     the context's tables against the fold
 //   replies    the idempotency log against the fold

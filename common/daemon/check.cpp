@@ -5,8 +5,13 @@
 
 #include <csignal>
 #include <cstdio>
+#include <future>
 #include <iostream>
+#include <memory>
+#include <string>
+#include <vector>
 
+#include "common/audit/database_part.hpp"
 #include "common/audit/examination.hpp"
 #include "common/daemon/exit_status.hpp"
 
@@ -38,10 +43,40 @@ void expect_unreadable_pages(const std::string& file) {
   std::signal(SIGBUS, end_with_last_line);
 }
 
-int answer_all(audit::Examination& examination) {
+/// What is asked of the file itself is as long as all the rest, and needs nothing of it: so it is
+/// looked at beside it, through a connection of its own. The first answer says that it has begun.
+class DatabaseBeside {
+ public:
+  explicit DatabaseBeside(const store::Store& reader) : store_(store::Store::open_beside(reader)) {}
+
+  audit::Answer answer(const audit::Question& question) {
+    audit::Answer answer;
+    if (question.after.empty()) {
+      findings_ = std::async(std::launch::async, [this] {
+        audit::Findings findings;
+        audit::check_database(*store_, findings);
+        return findings.take();
+      });
+      answer.next = "begun";
+    } else if (findings_.valid()) {
+      answer.findings = findings_.get();
+    }
+    return answer;
+  }
+
+ private:
+  std::unique_ptr<store::Store> store_;
+  std::future<std::vector<std::string>> findings_;
+};
+
+int answer_all(audit::Examination& examination, DatabaseBeside& database) {
   for (std::string line; std::getline(std::cin, line);) {
     const auto question = audit::question_of(line);
     if (!question) return fail(usage, "a question cannot be read");
+    if (question->part == "database") {
+      write(audit::lines_of(database.answer(*question)));
+      continue;
+    }
     const auto answer = examination.answer(*question);
     if (!answer) return fail(usage, answer.error());
     write(audit::lines_of(*answer));
@@ -61,7 +96,8 @@ int answer_check(const Context& context, const Start& start) try {
   random::SystemRandom random;
   const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   audit::Examination examination(context.name, **store, service->auditor());
-  return answer_all(examination);
+  DatabaseBeside database(**store);
+  return answer_all(examination, database);
 } catch (const SQLite::Exception& fault) {
   return fail(storage, fmt::format("{}.db cannot be read: {}", context.name, fault.what()));
 }

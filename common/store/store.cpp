@@ -125,6 +125,13 @@ std::expected<std::unique_ptr<Store>, OpenError> Store::open_to_read(
   }
 }
 
+std::unique_ptr<Store> Store::open_beside(const Store& reader) {
+  std::unique_ptr<Store> store{
+      new Store(reader.file(), reader.schema(), SQLite::OPEN_READWRITE, "unix-none")};
+  store->configure_to_read();
+  return store;
+}
+
 bool Store::in_use(const std::filesystem::path& file) try {
   if (!std::filesystem::exists(file)) return false;
   Store store(file, {}, SQLite::OPEN_READWRITE, {});

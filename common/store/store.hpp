@@ -56,6 +56,11 @@ class Store {
   static std::expected<std::unique_ptr<Store>, OpenError> open_to_read(
       const std::filesystem::path& file, const Schema& schema);
 
+  /// Another connection to what `reader` has opened to read, for another thread of this process:
+  /// the reader's lock is for both. To be closed when nothing more is read, and before the reader,
+  /// for with it the kernel drops that lock.
+  static std::unique_ptr<Store> open_beside(const Store& reader);
+
   /// Whether a process has the database open; false also where there is none.
   static bool in_use(const std::filesystem::path& file);
 

@@ -232,6 +232,22 @@ TEST_F(StoreIn, opened_to_read_sees_what_a_killed_process_left_and_leaves_it_the
   EXPECT_EQ(std::filesystem::file_size(log), log_bytes);
 }
 
+TEST_F(StoreIn, opened_beside_a_reader_reads_the_same_and_changes_nothing) {
+  {
+    auto store = *Store::open(file(), schema);
+    Statement(*store, "INSERT INTO things(name) VALUES('kept')").run();
+  }
+  const std::string before = bytes();
+  {
+    auto reader = *Store::open_to_read(file(), schema);
+    auto beside = Store::open_beside(*reader);
+    EXPECT_EQ(beside->database().execAndGet("SELECT name FROM things").getString(), "kept");
+    EXPECT_EQ(reader->database().execAndGet("SELECT name FROM things").getString(), "kept");
+  }
+  EXPECT_EQ(bytes(), before);
+  EXPECT_FALSE(std::filesystem::exists(file().string() + "-wal"));
+}
+
 TEST_F(StoreIn, opened_to_read_is_neither_made_nor_brought_to_a_newer_schema) {
   EXPECT_EQ(Store::open_to_read(file(), schema).error().problem, OpenProblem::unreadable);
   EXPECT_FALSE(std::filesystem::exists(file()));
