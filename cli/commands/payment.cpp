@@ -3,6 +3,7 @@
 #include "cli/shown/shown.hpp"
 
 namespace bookrent::cli {
+
 int run(const contract::ShowPayment& command, Session& session) {
   return ask_and_print<contract::Payment>(
       session, contract::payment_context, command,
