@@ -187,10 +187,10 @@ int run_many(const Arguments& arguments) {
   const Tally tally = gather(arguments);
   const bool covered = !arguments.coverage || print_coverage(tally);
   if (!arguments.fault.empty()) {
-    fmt::print(
-        "{}: {}\n", arguments.fault,
-        tally.caught == UINT64_MAX ? "NOT caught" : fmt::format("caught by seed {}", tally.caught));
-    return tally.complaints.empty() ? 1 : 0;
+    const bool caught = tally.caught != UINT64_MAX;
+    fmt::print("{}: {}\n", arguments.fault,
+               caught ? fmt::format("caught by seed {}", tally.caught) : "NOT caught");
+    return caught ? 0 : 1;
   }
   fmt::print("{} seeds, {} complaints\n", tally.seeds, tally.complaints.size());
   return tally.complaints.empty() && covered ? 0 : 1;
