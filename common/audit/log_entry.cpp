@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "common/eventlog/envelope.hpp"
@@ -59,7 +58,7 @@ std::expected<LogEntry, std::string> read_entry(std::string_view event, std::str
   if (!read) return std::unexpected(fmt::format("cannot be read: {}", read.error()));
   if (read->source != source || read->sequence != sequence)
     return std::unexpected(fmt::format("says that it is {}:{}", read->source, read->sequence));
-  kept = read->type + '\n' + read->subject + '\n' + read->data->dump();
+  kept = read->type + '\n' + read->subject + '\n' + read->data;
   const std::string_view all = kept;
   return LogEntry{sequence, all.substr(0, read->type.size()),
                   all.substr(read->type.size() + 1, read->subject.size()),

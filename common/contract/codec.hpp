@@ -3,7 +3,6 @@
 // types that a context's *_json.cpp names. Reading is strict about the fields it knows (presence,
 // type, no NUL in text) and ignores fields it does not know.
 #include <expected>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -17,8 +16,6 @@ std::string encode(const T& value);
 /// Error: which field is wrong and how, for a person.
 template <class T>
 std::expected<T, std::string> decode(std::string_view text);
-template <class T>
-std::expected<T, std::string> decode_object(const nlohmann::json& object);
 
 /// The type of an event on the wire, such as `bookrent.rental.rented.v1`.
 template <class Event>
@@ -27,12 +24,12 @@ std::string_view event_type();
 /// Gives `take` the event behind `type` and `data` if it is one of `Events`; any other type is
 /// passed over. Error: an event of a known type that cannot be read.
 template <class... Events, class Take>
-std::expected<void, std::string> read_event(std::string_view type, const nlohmann::json& data,
+std::expected<void, std::string> read_event(std::string_view type, std::string_view data,
                                             const Take& take) {
   std::expected<void, std::string> result;
   const auto try_one = [&]<class Event>(std::type_identity<Event>) {
     if (type != event_type<Event>()) return false;
-    if (const auto event = decode_object<Event>(data))
+    if (const auto event = decode<Event>(data))
       take(*event);
     else
       result = std::unexpected(event.error());

@@ -2,30 +2,36 @@
 
 namespace bookrent::contract {
 
-void Reader::read(const char* name, const Json& json, std::string& value) {
-  if (!json.is_string()) throw BadField(fmt::format("{} must be text", name));
-  value = json.get<std::string>();
-  if (value.find('\0') != std::string::npos)
+json::Object Reader::object(const char* name, json::Value json) {
+  const auto object = json::as_object(json);
+  if (!object) throw BadField(fmt::format("{} must be an object", name));
+  return *object;
+}
+
+void Reader::read(const char* name, json::Value json, std::string& value) {
+  const auto text = json::as_text(json);
+  if (!text) throw BadField(fmt::format("{} must be text", name));
+  if (text->find('\0') != std::string_view::npos)
     throw BadField(fmt::format("{} must not contain a NUL character", name));
+  value = *text;
 }
 
-void Reader::read(const char* name, const Json& json, std::int64_t& value) {
-  constexpr auto most = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
-  const bool fits =
-      json.is_number_integer() && (!json.is_number_unsigned() || json.get<std::uint64_t>() <= most);
-  if (!fits) throw BadField(fmt::format("{} must be a whole number", name));
-  value = json.get<std::int64_t>();
+void Reader::read(const char* name, json::Value json, std::int64_t& value) {
+  const auto number = json::as_integer(json);
+  if (!number) throw BadField(fmt::format("{} must be a whole number", name));
+  value = *number;
 }
 
-void Reader::read(const char* name, const Json& json, bool& value) {
-  if (!json.is_boolean()) throw BadField(fmt::format("{} must be true or false", name));
-  value = json.get<bool>();
+void Reader::read(const char* name, json::Value json, bool& value) {
+  const auto flag = json::as_flag(json);
+  if (!flag) throw BadField(fmt::format("{} must be true or false", name));
+  value = *flag;
 }
 
-void Reader::read(const char* name, const Json& json, clock::Instant& value) {
-  std::string text;
-  read(name, json, text);
-  const auto instant = clock::parse_rfc3339(text);
+void Reader::read(const char* name, json::Value json, clock::Instant& value) {
+  const auto text = json::as_text(json);
+  if (!text) throw BadField(fmt::format("{} must be text", name));
+  const auto instant = clock::parse_rfc3339(*text);
   if (!instant) throw BadField(fmt::format("{} must be an RFC 3339 instant in UTC", name));
   value = *instant;
 }

@@ -6,8 +6,6 @@
 #include <chrono>
 #include <concepts>
 #include <cstdint>
-#include <limits>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -77,49 +75,49 @@ class Writer {
 
 class Reader {
  public:
-  using Json = nlohmann::json;
-  explicit Reader(const Json& json) : json_(json) {}
+  explicit Reader(json::Object json) : json_(json) {}
 
   template <class T>
   void operator()(const char* name, T& value) {
-    const auto found = json_.find(name);
-    const bool absent = found == json_.end() || found->is_null();
+    const auto found = json::member(json_, name);
     if constexpr (requires { value.has_value(); }) {
-      if (!absent) read(name, *found, value.emplace());
+      if (found) read(name, *found, value.emplace());
     } else {
-      if (absent) throw BadField(fmt::format("{} is missing", name));
+      if (!found) throw BadField(fmt::format("{} is missing", name));
       read(name, *found, value);
     }
   }
 
+  static json::Object object(const char* name, json::Value json);
+
  private:
-  static void read(const char* name, const Json& json, std::string& value);
-  static void read(const char* name, const Json& json, std::int64_t& value);
-  static void read(const char* name, const Json& json, bool& value);
-  static void read(const char* name, const Json& json, clock::Instant& value);
+  static void read(const char* name, json::Value json, std::string& value);
+  static void read(const char* name, json::Value json, std::int64_t& value);
+  static void read(const char* name, json::Value json, bool& value);
+  static void read(const char* name, json::Value json, clock::Instant& value);
 
   template <Worded T>
-  static void read(const char* name, const Json& json, T& value) {
+  static void read(const char* name, json::Value json, T& value) {
     std::string text;
     read(name, json, text);
     if (!from_word(text, value)) throw BadField(fmt::format("{} cannot be '{}'", name, text));
   }
 
   template <class T>
-  static void read(const char* name, const Json& json, std::vector<T>& value) {
-    if (!json.is_array()) throw BadField(fmt::format("{} must be a list", name));
-    for (const Json& one : json) read(name, one, value.emplace_back());
+  static void read(const char* name, json::Value json, std::vector<T>& value) {
+    const auto list = json::as_array(json);
+    if (!list) throw BadField(fmt::format("{} must be a list", name));
+    for (const json::Value one : *list) read(name, one, value.emplace_back());
   }
 
   template <class T>
     requires requires(Reader& reader, T& object) { fields(reader, object); }
-  static void read(const char* name, const Json& json, T& value) {
-    if (!json.is_object()) throw BadField(fmt::format("{} must be an object", name));
-    Reader reader(json);
+  static void read(const char* name, json::Value json, T& value) {
+    Reader reader(object(name, json));
     fields(reader, value);
   }
 
-  const Json& json_;
+  json::Object json_;
 };
 
 template <class T>
@@ -127,13 +125,15 @@ std::string encode_fields(const T& value) {
   return Writer::text_of(value);
 }
 
-template <class T>
-std::expected<T, std::string> decode_fields(const nlohmann::json& json) {
-  if (!json.is_object()) return std::unexpected("not a JSON object");
+/// What `read(value, object)` reads out of the JSON object in `text`.
+template <class T, class Read>
+std::expected<T, std::string> decode_with(std::string_view text, const Read& read) {
+  thread_local json::Document document;
+  const auto object = document.read_object(text);
+  if (!object) return std::unexpected("not a JSON object");
   try {
     T value{};
-    Reader reader(json);
-    fields(reader, value);
+    read(value, *object);
     return value;
   } catch (const BadField& bad) {
     return std::unexpected(bad.what());
@@ -141,25 +141,24 @@ std::expected<T, std::string> decode_fields(const nlohmann::json& json) {
 }
 
 template <class T>
-std::expected<T, std::string> decode_text(std::string_view text) {
-  return decode_fields<T>(json::read(text));
+std::expected<T, std::string> decode_fields(std::string_view text) {
+  return decode_with<T>(text, [](T& value, json::Object object) {
+    Reader reader(object);
+    fields(reader, value);
+  });
 }
 
 }  // namespace bookrent::contract
 
 // Makes encode() and decode() of a struct whose fields() stands above.
-#define BOOKRENT_CONTRACT_CODEC(Type)                                            \
-  template <>                                                                    \
-  std::string encode(const Type& value) {                                        \
-    return encode_fields(value);                                                 \
-  }                                                                              \
-  template <>                                                                    \
-  std::expected<Type, std::string> decode(std::string_view text) {               \
-    return decode_text<Type>(text);                                              \
-  }                                                                              \
-  template <>                                                                    \
-  std::expected<Type, std::string> decode_object(const nlohmann::json& object) { \
-    return decode_fields<Type>(object);                                          \
+#define BOOKRENT_CONTRACT_CODEC(Type)                              \
+  template <>                                                      \
+  std::string encode(const Type& value) {                          \
+    return encode_fields(value);                                   \
+  }                                                                \
+  template <>                                                      \
+  std::expected<Type, std::string> decode(std::string_view text) { \
+    return decode_fields<Type>(text);                              \
   }
 // The same for an event, with its type on the wire.
 #define BOOKRENT_CONTRACT_EVENT(Type, wire_type) \

@@ -64,14 +64,16 @@ std::string object_of(const std::vector<StatusCount>& counts) {
   return object.text();
 }
 
-std::vector<StatusCount> counts_of(const nlohmann::json& json, const char* name) {
+std::vector<StatusCount> counts_of(json::Object summary, const char* name) {
   std::vector<StatusCount> counts;
-  const auto found = json.find(name);
-  if (found == json.end() || !found->is_object())
-    throw BadField(fmt::format("{} must be an object", name));
-  Reader reader(*found);
-  for (const auto& [status, count] : found->items())
+  const auto found = json::member(summary, name);
+  if (!found) throw BadField(fmt::format("{} must be an object", name));
+  const json::Object object = Reader::object(name, *found);
+  Reader reader(object);
+  for (const auto one : object) {
+    std::string status{one.key};
     reader(status.c_str(), counts.emplace_back(status, 0).count);
+  }
   return counts;
 }
 
@@ -88,24 +90,14 @@ std::string encode(const SummaryCounts& summary) {
 }
 
 template <>
-std::expected<SummaryCounts, std::string> decode_object(const nlohmann::json& json) {
-  if (!json.is_object()) return std::unexpected("not a JSON object");
-  try {
-    SummaryCounts summary;
-    Reader reader(json);
+std::expected<SummaryCounts, std::string> decode(std::string_view text) {
+  return decode_with<SummaryCounts>(text, [](SummaryCounts& summary, json::Object object) {
+    Reader reader(object);
     reader("users", summary.users);
     reader("books", summary.books);
-    summary.rentals = counts_of(json, "rentals");
-    summary.payments = counts_of(json, "payments");
-    return summary;
-  } catch (const BadField& bad) {
-    return std::unexpected(bad.what());
-  }
-}
-
-template <>
-std::expected<SummaryCounts, std::string> decode(std::string_view text) {
-  return decode_object<SummaryCounts>(json::read(text));
+    summary.rentals = counts_of(object, "rentals");
+    summary.payments = counts_of(object, "payments");
+  });
 }
 
 std::vector<message::Operation> view_operations() {

@@ -3,7 +3,6 @@
 #include <fmt/compile.h>
 
 #include <charconv>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "common/json/read.hpp"
@@ -12,11 +11,9 @@
 namespace bookrent::eventlog {
 namespace {
 
-using Json = nlohmann::json;
-
-std::string text(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found != json.end() && found->is_string() ? found->get<std::string>() : std::string{};
+std::string text(json::Object json, const char* name) {
+  const auto found = json::member(json, name);
+  return std::string{found ? json::as_text(*found).value_or("") : ""};
 }
 
 /// The number in an id such as `rental:17`, when it begins with the source's name.
@@ -46,25 +43,26 @@ std::string envelope(const NewEvent& event, std::string_view source, std::int64_
 }
 
 std::expected<Event, std::string> read_envelope(std::string_view bytes) {
-  Json json = json::read(bytes);
-  if (!json.is_object()) return std::unexpected("the event is not a JSON object");
-  if (text(json, "specversion") != "1.0") return std::unexpected("specversion is not 1.0");
+  thread_local json::Document document;
+  const auto json = document.read_object(bytes);
+  if (!json) return std::unexpected("the event is not a JSON object");
+  if (text(*json, "specversion") != "1.0") return std::unexpected("specversion is not 1.0");
   Event event;
-  event.source = text(json, "source");
-  event.type = text(json, "type");
-  event.subject = text(json, "subject");
-  event.actor = text(json, "actor");
-  event.traceparent = text(json, "traceparent");
-  const auto sequence = sequence_of(text(json, "id"), event.source);
+  event.source = text(*json, "source");
+  event.type = text(*json, "type");
+  event.subject = text(*json, "subject");
+  event.actor = text(*json, "actor");
+  event.traceparent = text(*json, "traceparent");
+  const auto sequence = sequence_of(text(*json, "id"), event.source);
   if (event.source.empty() || !sequence) return std::unexpected("the id is not source:sequence");
   event.sequence = *sequence;
-  const auto time = clock::parse_rfc3339(text(json, "time"));
+  const auto time = clock::parse_rfc3339(text(*json, "time"));
   if (!time) return std::unexpected("the time is not RFC 3339");
   event.time = *time;
-  const auto data = json.find("data");
-  if (event.type.empty() || data == json.end() || !data->is_object())
+  const auto data = json::member(*json, "data");
+  if (event.type.empty() || !data || !json::as_object(*data))
     return std::unexpected("type or data is missing");
-  event.data = std::make_shared<const Json>(std::move(*data));
+  event.data = json::minified(*data);
   return event;
 }
 

@@ -3,8 +3,6 @@
 // chained and sent; it is never made anew from its fields.
 #include <cstdint>
 #include <expected>
-#include <memory>
-#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <string_view>
 
@@ -30,7 +28,7 @@ struct Event {
   std::string actor;
   std::string traceparent;
   clock::Instant time;
-  std::shared_ptr<const nlohmann::json> data;  // never null, always an object
+  std::string data;  // a JSON object
 };
 
 std::string envelope(const NewEvent& event, std::string_view source, std::int64_t sequence,

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <limits>
-#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "common/json/read.hpp"
@@ -10,108 +8,111 @@
 namespace bookrent::message {
 namespace {
 
-using Json = nlohmann::json;
+using json::Object;
+using json::Value;
 
 /// Says which header field is wrong; turned into Malformed by decode().
 struct BadField : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-const Json* find(const Json& json, const char* name) {
-  const auto found = json.find(name);
-  return found == json.end() || found->is_null() ? nullptr : &*found;
+std::string text(Object json, const char* name) {
+  const auto value = json::member(json, name);
+  if (!value) return {};
+  const auto text = json::as_text(*value);
+  if (!text) throw BadField(fmt::format("{} must be text", name));
+  return std::string{*text};
 }
 
-std::string text(const Json& json, const char* name) {
-  const Json* value = find(json, name);
-  if (value == nullptr) return {};
-  if (!value->is_string()) throw BadField(fmt::format("{} must be text", name));
-  return value->get<std::string>();
-}
-
-std::string required_text(const Json& json, const char* name) {
+std::string required_text(Object json, const char* name) {
   std::string value = text(json, name);
   if (value.empty()) throw BadField(fmt::format("{} is missing", name));
   return value;
 }
 
-std::int64_t integer(const Json& json, const char* name) {
-  const Json* value = find(json, name);
-  if (value == nullptr) return 0;
-  const bool fits =
-      value->is_number_integer() &&
-      (!value->is_number_unsigned() ||
-       value->get<std::uint64_t>() <= std::uint64_t{std::numeric_limits<std::int64_t>::max()});
-  if (!fits) throw BadField(fmt::format("{} must be a whole number", name));
-  return value->get<std::int64_t>();
+std::int64_t integer(Object json, const char* name) {
+  const auto value = json::member(json, name);
+  if (!value) return 0;
+  const auto number = json::as_integer(*value);
+  if (!number) throw BadField(fmt::format("{} must be a whole number", name));
+  return *number;
 }
 
-std::int64_t natural(const Json& json, const char* name) {
+std::int64_t natural(Object json, const char* name) {
   const std::int64_t value = integer(json, name);
   if (value < 0) throw BadField(fmt::format("{} must not be negative", name));
   return value;
 }
 
-bool flag(const Json& json, const char* name) {
-  const Json* value = find(json, name);
-  if (value == nullptr) return false;
-  if (!value->is_boolean()) throw BadField(fmt::format("{} must be true or false", name));
-  return value->get<bool>();
+bool flag(Object json, const char* name) {
+  const auto value = json::member(json, name);
+  if (!value) return false;
+  const auto flag = json::as_flag(*value);
+  if (!flag) throw BadField(fmt::format("{} must be true or false", name));
+  return *flag;
 }
 
-const Json& object(const Json& json, const char* name) {
-  if (!json.is_object()) throw BadField(fmt::format("{} must be an object", name));
-  return json;
+Object object(Value json, const char* name) {
+  const auto object = json::as_object(json);
+  if (!object) throw BadField(fmt::format("{} must be an object", name));
+  return *object;
 }
 
-Positions positions(const Json& json, const char* name) {
+json::Array array(Value json, const char* name) {
+  const auto array = json::as_array(json);
+  if (!array) throw BadField(fmt::format("{} must be a list", name));
+  return *array;
+}
+
+Positions positions(Object json, const char* name) {
   Positions positions;
-  const Json* value = find(json, name);
-  if (value == nullptr) return positions;
-  for (const auto& [source, position] : object(*value, name).items()) {
-    object(position, name);
-    positions[source] = {text(position, "epoch"), natural(position, "sequence")};
+  const auto value = json::member(json, name);
+  if (!value) return positions;
+  for (const auto one : object(*value, name)) {
+    const Object position = object(one.value, name);
+    positions[std::string{one.key}] = {text(position, "epoch"), natural(position, "sequence")};
   }
   return positions;
 }
 
-std::vector<std::string> texts(const Json& json, const char* name) {
+std::vector<std::string> texts(Object json, const char* name) {
   std::vector<std::string> texts;
-  const Json* value = find(json, name);
-  if (value == nullptr) return texts;
-  if (!value->is_array()) throw BadField(fmt::format("{} must be a list", name));
-  for (const Json& one : *value) {
-    if (!one.is_string()) throw BadField(fmt::format("{} must be texts", name));
-    texts.push_back(one.get<std::string>());
+  const auto value = json::member(json, name);
+  if (!value) return texts;
+  for (const Value one : array(*value, name)) {
+    const auto text = json::as_text(one);
+    if (!text) throw BadField(fmt::format("{} must be texts", name));
+    texts.emplace_back(*text);
   }
   return texts;
 }
 
-std::optional<Principal> principal(const Json& json) {
-  const Json* value = find(json, "principal");
-  if (value == nullptr) return std::nullopt;
-  object(*value, "principal");
-  return Principal{integer(*value, "user_id"), required_text(*value, "role"), text(*value, "name"),
-                   texts(*value, "scopes")};
+std::optional<Principal> principal(Object json) {
+  const auto value = json::member(json, "principal");
+  if (!value) return std::nullopt;
+  const Object who = object(*value, "principal");
+  return Principal{integer(who, "user_id"), required_text(who, "role"), text(who, "name"),
+                   texts(who, "scopes")};
 }
 
-std::optional<Error> error(const Json& json) {
-  const Json* value = find(json, "error");
-  if (value == nullptr) return std::nullopt;
-  object(*value, "error");
+std::optional<Error> error(Object json) {
+  const auto value = json::member(json, "error");
+  if (!value) return std::nullopt;
+  const Object what = object(*value, "error");
   Error error;
-  error.code = error_code(text(*value, "code")).value_or(ErrorCode::internal);
-  error.reason = text(*value, "reason");
-  error.message = text(*value, "message");
-  error.retryable = flag(*value, "retryable");
-  if (find(*value, "retry_after_ms") != nullptr)
-    error.retry_after_ms = natural(*value, "retry_after_ms");
-  if (const Json* details = find(*value, "details"))
-    error.details = object(*details, "details").dump();
+  error.code = error_code(text(what, "code")).value_or(ErrorCode::internal);
+  error.reason = text(what, "reason");
+  error.message = text(what, "message");
+  error.retryable = flag(what, "retryable");
+  if (json::member(what, "retry_after_ms")) error.retry_after_ms = natural(what, "retry_after_ms");
+  if (const auto details = json::member(what, "details")) {
+    object(*details, "details");
+    error.details = json::minified(*details);
+  }
   return error;
 }
 
-Outcome outcome(const Json& json) {
+Outcome outcome(Object json) {
   const std::string value = required_text(json, "outcome");
   if (value == "none") return Outcome::none;
   if (value == "applied") return Outcome::applied;
@@ -119,19 +120,20 @@ Outcome outcome(const Json& json) {
   throw BadField("outcome must be none, applied or unknown");
 }
 
-Operation operation(const Json& json) {
-  object(json, "operations");
-  const Json* roles = find(json, "roles");
-  if (roles == nullptr) throw BadField("roles is missing");
-  Rule rule(text(json, "scope"), {});
-  for (const auto& [role, how_far] : object(*roles, "roles").items()) {
-    const auto known = how_far.is_string() ? reach(how_far.get<std::string>()) : std::nullopt;
+Operation operation(Value json) {
+  const Object what = object(json, "operations");
+  const auto roles = json::member(what, "roles");
+  if (!roles) throw BadField("roles is missing");
+  Rule rule(text(what, "scope"), {});
+  for (const auto role : object(*roles, "roles")) {
+    const auto word = json::as_text(role.value);
+    const auto known = word ? reach(*word) : std::nullopt;
     if (!known) throw BadField("a role's reach must be own or any");
-    rule.roles[role] = *known;
+    rule.roles[std::string{role.key}] = *known;
   }
-  const bool command = text(json, "kind") == "command";
-  return {required_text(json, "op"), command ? OperationKind::command : OperationKind::query,
-          std::move(rule), flag(json, "secret")};
+  const bool command = text(what, "kind") == "command";
+  return {required_text(what, "op"), command ? OperationKind::command : OperationKind::query,
+          std::move(rule), flag(what, "secret")};
 }
 
 const std::string& body(const Parts& parts) {
@@ -140,7 +142,7 @@ const std::string& body(const Parts& parts) {
   return parts[2];
 }
 
-Message request(const Json& header, const Parts& parts) {
+Message request(Object header, const Parts& parts) {
   Request request;
   request.id = required_text(header, "id");
   request.to = required_text(header, "to");
@@ -158,47 +160,48 @@ Message request(const Json& header, const Parts& parts) {
   return request;
 }
 
-Reply reply_of(const Json& header, std::string body) {
+Reply reply_of(Object header, std::string body) {
   return {text(header, "id"),    outcome(header), error(header), positions(header, "position"),
           flag(header, "stale"), std::move(body)};
 }
 
-Message reply(const Json& header, const Parts& parts) {
+Message reply(Object header, const Parts& parts) {
   required_text(header, "id");
   return reply_of(header, body(parts));
 }
 
-Message ready(const Json& header, const Parts&) {
+Message ready(Object header, const Parts&) {
   Ready ready{required_text(header, "context"),
               required_text(header, "instance"),
               text(header, "store"),
               natural(header, "credits"),
               {}};
-  const Json* operations = find(header, "operations");
-  if (operations == nullptr || !operations->is_array()) throw BadField("operations must be a list");
-  for (const Json& json : *operations) ready.operations.push_back(operation(json));
+  const auto operations = json::member(header, "operations");
+  if (!operations) throw BadField("operations must be a list");
+  for (const Value one : array(*operations, "operations"))
+    ready.operations.push_back(operation(one));
   return ready;
 }
 
-Message heartbeat(const Json& header, const Parts&) {
+Message heartbeat(Object header, const Parts&) {
   return Heartbeat{text(header, "instance"), flag(header, "ready"), natural(header, "head"),
                    positions(header, "positions")};
 }
 
-Message drain(const Json& header, const Parts&) { return Drain{text(header, "instance")}; }
+Message drain(Object header, const Parts&) { return Drain{text(header, "instance")}; }
 
-Message bye(const Json& header, const Parts&) { return Bye{text(header, "instance")}; }
+Message bye(Object header, const Parts&) { return Bye{text(header, "instance")}; }
 
-Message reset(const Json&, const Parts&) { return Reset{}; }
+Message reset(Object, const Parts&) { return Reset{}; }
 
-Message fetch(const Json& header, const Parts&) {
+Message fetch(Object header, const Parts&) {
   return Fetch{required_text(header, "id"), required_text(header, "to"),
                text(header, "epoch"),       natural(header, "after"),
                text(header, "chain"),       natural(header, "ttl_ms"),
                text(header, "token"),       principal(header)};
 }
 
-Message events(const Json& header, const Parts& parts) {
+Message events(Object header, const Parts& parts) {
   if (parts.size() - 2 > page_events_max)
     throw BadField(
         fmt::format("{} events in one page; {} are allowed", parts.size() - 2, page_events_max));
@@ -214,7 +217,7 @@ Message events(const Json& header, const Parts& parts) {
 
 struct Kind {
   std::string_view frame;
-  Message (*read)(const Json& header, const Parts& parts);
+  Message (*read)(Object header, const Parts& parts);
 };
 constexpr Kind kinds[] = {
     {"BR1 request", request},     {"BR1 reply", reply}, {"BR1 ready", ready},
@@ -222,17 +225,19 @@ constexpr Kind kinds[] = {
     {"BR1 reset", reset},         {"BR1 fetch", fetch}, {"BR1 events", events},
 };
 
-std::string id_of(const Json& header) {
-  const auto id = header.find("id");
-  return id != header.end() && id->is_string() ? id->get<std::string>() : std::string{};
+std::string id_of(Object header) {
+  const auto id = json::member(header, "id");
+  return std::string{id ? json::as_text(*id).value_or("") : ""};
 }
 
-std::expected<Json, Malformed> header_of(std::string_view text) {
+/// Valid until this thread reads the next one.
+std::expected<Object, Malformed> header_of(std::string_view text) {
   if (text.size() > header_bytes_max)
     return std::unexpected(Malformed{"the header is too large", {}});
-  Json header = json::read(text);
-  if (!header.is_object()) return std::unexpected(Malformed{"the header is not a JSON object", {}});
-  return header;
+  thread_local json::Document document;
+  const auto header = document.read_object(text);
+  if (!header) return std::unexpected(Malformed{"the header is not a JSON object", {}});
+  return *header;
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ std::string read_and_written(std::string_view text) {
                    .subject = event.subject,
                    .actor = event.actor,
                    .traceparent = event.traceparent,
-                   .data = event.data->dump()},
+                   .data = event.data},
                   event.source, event.sequence, event.time);
 }
 

@@ -146,7 +146,7 @@ class EngineFixture {
     std::vector<Event> events;
     for (const eventlog::Event& event : published_)
       if (event.type == contract::event_type<Event>())
-        events.push_back(contract::decode_object<Event>(*event.data).value());
+        events.push_back(contract::decode<Event>(event.data).value());
     return events;
   }
 

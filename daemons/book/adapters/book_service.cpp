@@ -152,7 +152,7 @@ contract::Book BookService::shown(const Book& book) {
 std::expected<void, std::string> BookService::apply(const eventlog::Event& event, turn::Effects&) {
   const auto put = [this](const auto& known) { rentals_.apply(known); };
   return contract::read_event<contract::Rented, contract::Returned, contract::Cancelled>(
-      event.type, *event.data, put);
+      event.type, event.data, put);
 }
 
 std::unique_ptr<audit::Auditor> BookService::auditor() {

@@ -139,7 +139,7 @@ std::expected<void, std::string> PaymentService::apply(const eventlog::Event& ev
                   {"trace", log::trace_of(event.traceparent)}});
   };
   if (awaits_again_) hear(event);
-  return contract::read_event<contract::Rented, contract::Cancelled>(event.type, *event.data,
+  return contract::read_event<contract::Rented, contract::Cancelled>(event.type, event.data,
                                                                      follow);
 }
 
@@ -148,8 +148,7 @@ void PaymentService::hear(const eventlog::Event& event) {
   const auto heard = [this](const contract::RentalRequested& requested) {
     payments_.hear_of(requested.payment_id);
   };
-  static_cast<void>(
-      contract::read_event<contract::RentalRequested>(event.type, *event.data, heard));
+  static_cast<void>(contract::read_event<contract::RentalRequested>(event.type, event.data, heard));
 }
 
 void PaymentService::forget_projection(turn::Lost lost) {

@@ -101,7 +101,7 @@ std::expected<void, std::string> RentalService::apply(const eventlog::Event& eve
   const auto put = [this](const auto& known) { known_.apply(known); };
   return contract::read_event<contract::BookRegistered, contract::BookChanged,
                               contract::BookWithdrawn, contract::UserRegistered,
-                              contract::UserChanged>(event.type, *event.data, put);
+                              contract::UserChanged>(event.type, event.data, put);
 }
 
 /// Runs a step of the saga for the rental that `who` waits for.

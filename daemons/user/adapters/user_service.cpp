@@ -105,7 +105,7 @@ contract::User UserService::shown(const User& user) {
 std::expected<void, std::string> UserService::apply(const eventlog::Event& event, turn::Effects&) {
   const auto put = [this](const auto& known) { rentals_.apply(known); };
   return contract::read_event<contract::Rented, contract::Returned, contract::Cancelled>(
-      event.type, *event.data, put);
+      event.type, event.data, put);
 }
 
 std::unique_ptr<audit::Auditor> UserService::auditor() {

@@ -120,7 +120,7 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
   };
   return read_event<RentalRequested, PaymentAuthorized, Rented, Paid, Returned, Cancelled, Refunded,
                     RentalRejected, PaymentDeclined, PaymentVoided, UserRegistered, UserChanged,
-                    BookRegistered, BookChanged, BookWithdrawn>(event.type, *event.data, project);
+                    BookRegistered, BookChanged, BookWithdrawn>(event.type, event.data, project);
 }
 
 void ViewService::forget_projection(turn::Lost) { forget(store_); }

@@ -36,7 +36,7 @@ class SourceAndReader : public testing::Test {
   }
   void receive(const message::Events& events) {
     reader_.receive(events, [this](const Event& one) -> std::expected<void, std::string> {
-      applied_.push_back(one.data->at("number").get<int>());
+      applied_.push_back(nlohmann::json::parse(one.data).at("number").get<int>());
       return {};
     });
   }
