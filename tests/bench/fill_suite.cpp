@@ -1,11 +1,16 @@
 // Makes the five databases of a suite with so many rentals, as they stand after everybody has read
 // everything: one in ten is RENTED, the others were returned. What the daemons would have written
-// one by one is written in one transaction a database, with the real schemas, logs and contract.
+// one by one is written in few transactions, with the real schemas, logs and contract.
 // Usage: fill_suite DIRECTORY RENTALS
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "common/contract/book.hpp"
 #include "common/contract/codec.hpp"
@@ -36,7 +41,10 @@ constexpr std::int64_t days = 14;
 constexpr const char* currency = "KRW";
 const clock::Instant start = *clock::parse_rfc3339("2026-12-01T00:00:00Z");
 
-/// One context's database, filled in one transaction.
+/// In one transaction: the write-ahead log stays small beside what is written.
+constexpr std::int64_t rentals_a_commit = 50'000;
+
+/// One context's database. A power cut spoils it, which nobody minds.
 class Database {
  public:
   Database(const std::filesystem::path& directory, std::string name, const store::Schema& schema)
@@ -44,6 +52,7 @@ class Database {
         store_(*store::Store::open(directory / (name_ + ".db"), schema)),
         log_(*store_, name_, random_),
         replies_(*store_) {
+    store_->database().exec("PRAGMA synchronous=OFF; PRAGMA cache_size=-200000");
     store_->begin();
   }
   store::Store& store() { return *store_; }
@@ -60,14 +69,14 @@ class Database {
 
   template <class Body>
   void keep_reply(const std::string& key, const message::Principal& who, const Body& body,
-                  clock::Instant time) {
+                  std::int64_t sequence, clock::Instant time) {
     message::Request request;
     request.op = "fill";
     request.key = key;
     request.principal = who;
     message::Reply reply;
     reply.outcome = message::Outcome::applied;
-    reply.position = {{name_, {log_.epoch(), log_.head()}}};
+    reply.position = {{name_, {log_.epoch(), sequence}}};
     reply.body = contract::encode(body);
     replies_.store(request, reply, true, time);
   }
@@ -82,6 +91,10 @@ class Database {
         .run(source.name_, source.log_.epoch(), source.log_.head(), std::span{chain});
   }
 
+  void commit_and_go_on() {
+    store_->commit();
+    store_->begin();
+  }
   void finish() { store_->commit(); }
 
  private:
@@ -100,6 +113,8 @@ struct Suite {
         payment(directory, "payment", payment::schema()),
         view(directory, "view", view::schema()) {}
   Database user, book, rental, payment, view;
+
+  auto all() { return std::array{&user, &book, &rental, &payment, &view}; }
 };
 
 void add_users(Suite& suite) {
@@ -163,50 +178,72 @@ class Rentals {
   static bool is_open(std::int64_t id) { return id % 10 == 0; }
 
   void add(std::int64_t id) {
-    contract::Rental rental;
-    rental.rental_id = rental.payment_id = id;
-    rental.user_id = id % users + 1;
-    rental.book_id = book_of(id);
-    rental.amount = fee;
-    rental.currency = currency;
-    rental.requested_at = start + clock::Milliseconds{id * 10};
-    rental.rented_at = rental.requested_at + clock::Milliseconds{3};
-    rental.due_at = *rental.rented_at + std::chrono::days{days};
+    contract::Rental rental = rented(id);
     rent(rental);
     if (!is_open(id)) give_back(rental);
     store(rental);
   }
 
+  /// The replies to those who rented, and to rental by payment. Their keys come in any order, and
+  /// each needs a page of its own then; so they are sorted. In two passes, for pages that grow at
+  /// random are not full either.
+  void add_replies() {
+    std::vector<std::pair<std::string, std::int64_t>> keys;
+    for (std::int64_t id = 1; id <= std::ssize(rented_at_); ++id)
+      keys.emplace_back(fmt::format("{:08x}-rent", id * 2654435761 % 4294967296), id);
+    std::ranges::sort(keys);
+    for (const std::size_t first : {0U, 1U})
+      for (std::size_t i = first; i < keys.size(); i += 2) {
+        const auto& [key, id] = keys[i];
+        const contract::Rental of = rented(id);
+        suite_.rental.keep_reply(key, {0, "manager", ""}, of, rented_at_[std::size_t(id) - 1],
+                                 *of.rented_at);
+        if (i / 2 % rentals_a_commit == 0) suite_.rental.commit_and_go_on();
+      }
+  }
+
  private:
-  void rent(contract::Rental& of) {
-    of.status = contract::RentalStatus::rented;
+  static contract::Rental rented(std::int64_t id) {
+    contract::Rental rental;
+    rental.rental_id = rental.payment_id = id;
+    rental.user_id = id % users + 1;
+    rental.book_id = book_of(id);
+    rental.status = contract::RentalStatus::rented;
+    rental.amount = fee;
+    rental.currency = currency;
+    rental.requested_at = start + clock::Milliseconds{id * 10};
+    rental.rented_at = rental.requested_at + clock::Milliseconds{3};
+    rental.due_at = *rental.rented_at + std::chrono::days{days};
+    return rental;
+  }
+
+  void rent(const contract::Rental& of) {
     const auto at = of.requested_at, rented = *of.rented_at;
     note(of, view::Step::requested, at,
          suite_.rental.publish(contract::RentalRequested{of.rental_id, of.user_id, of.book_id,
                                                          of.payment_id, fee, currency, at},
                                "rental", of.rental_id, at));
-    note(of, view::Step::authorized, at,
-         suite_.payment.publish(
-             contract::PaymentAuthorized{of.payment_id, of.rental_id, of.user_id, fee, currency},
-             "payment", of.payment_id, at));
-    contract::Payment payment{of.payment_id,
-                              of.rental_id,
-                              of.user_id,
-                              fee,
-                              currency,
-                              contract::PaymentStatus::authorized,
-                              {}};
+    const std::int64_t authorized = suite_.payment.publish(
+        contract::PaymentAuthorized{of.payment_id, of.rental_id, of.user_id, fee, currency},
+        "payment", of.payment_id, at);
+    note(of, view::Step::authorized, at, authorized);
+    const contract::Payment payment{of.payment_id,
+                                    of.rental_id,
+                                    of.user_id,
+                                    fee,
+                                    currency,
+                                    contract::PaymentStatus::authorized,
+                                    {}};
     suite_.payment.keep_reply(fmt::format("authorize-{}", of.rental_id), {0, "service", "rental"},
-                              payment, at);
-    note(of, view::Step::rented, rented,
-         suite_.rental.publish(contract::Rented{of.rental_id, of.user_id, of.book_id, of.payment_id,
-                                                fee, currency, rented, *of.due_at},
-                               "rental", of.rental_id, rented));
+                              payment, authorized, at);
+    rented_at_.push_back(
+        suite_.rental.publish(contract::Rented{of.rental_id, of.user_id, of.book_id, of.payment_id,
+                                               fee, currency, rented, *of.due_at},
+                              "rental", of.rental_id, rented));
+    note(of, view::Step::rented, rented, rented_at_.back());
     note(of, view::Step::paid, rented,
          suite_.payment.publish(contract::Paid{of.payment_id, of.rental_id, fee, currency},
                                 "payment", of.payment_id, rented));
-    suite_.rental.keep_reply(fmt::format("{:08x}-rent", of.rental_id * 2654435761 % 4294967296),
-                             {0, "manager", ""}, of, rented);
   }
 
   void give_back(contract::Rental& of) {
@@ -252,6 +289,7 @@ class Rentals {
   }
 
   Suite& suite_;
+  std::vector<std::int64_t> rented_at_;  // by rental, from the first one on: its event
   std::array<std::int64_t, books + 1> copies_{};
   std::array<bool, books + 1> first_copy_{};
   Statement rental_, copy_, payment_, of_user_, of_book_, seen_, seen_payment_, history_;
@@ -275,15 +313,17 @@ void fill(const std::filesystem::path& directory, std::int64_t rentals) {
   for (std::int64_t id = 1; id <= rentals; ++id) {
     all.add(id);
     if (Rentals::is_open(id)) lent.run(Rentals::book_of(id));
+    if (id % rentals_a_commit == 0)
+      for (Database* one : suite.all()) one->commit_and_go_on();
   }
+  all.add_replies();
   add_counts(suite, rentals / 10, rentals);
   for (Database* reader : {&suite.payment, &suite.user, &suite.book, &suite.view})
     reader->has_read(suite.rental);
   for (Database* reader : {&suite.rental, &suite.view})
     for (Database* source : {&suite.user, &suite.book}) reader->has_read(*source);
   suite.view.has_read(suite.payment);
-  for (Database* one : {&suite.user, &suite.book, &suite.rental, &suite.payment, &suite.view})
-    one->finish();
+  for (Database* one : suite.all()) one->finish();
 }
 
 }  // namespace
