@@ -24,6 +24,7 @@
 #include "common/suite/directory.hpp"
 #include "common/suite/file_lock.hpp"
 #include "common/suite/private_file.hpp"
+#include "common/suite/set_aside.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -206,7 +207,7 @@ class Restoration {
     std::string stamp = clock::rfc3339(clock::SystemClock{}.now()).substr(0, 19);
     std::erase(stamp, ':');
     for (int number = 0;; ++number) {
-      aside_ = suite_.data / fmt::format("before-restore-{}{}", stamp,
+      aside_ = suite_.data / fmt::format("{}{}{}", suite::set_aside_prefix, stamp,
                                          number == 0 ? "" : fmt::format("-{}", number));
       if (fs::create_directory(aside_)) return own(aside_, fs::perms::owner_all);
     }

@@ -19,6 +19,8 @@ struct Schema {
   /// Marks the file as ours and of this context (SQLite's application_id).
   std::uint32_t application_id;
   std::vector<std::string> steps;
+  /// The SQL of an expression: the id that is to be given next. Empty: none are given.
+  std::string next_id = {};
   /// SQL that makes a restored copy fit to go on in the world that has seen its future.
   std::string restored = {};
 };

@@ -1,5 +1,8 @@
 #pragma once
+#include <cstdint>
 #include <string>
+
+#include "common/clock/instant.hpp"
 
 namespace bookrent::turn {
 
@@ -12,9 +15,13 @@ std::string tables();
 std::string ids_table();
 /// The SQL of an expression: the id to be given next in `column` of `table`.
 std::string next_id(const std::string& table, const std::string& column);
-/// The SQL for Schema::restored of a context that gives its ids in `column` of `table`. Ids that
-/// were given after the backup are known to others, a payment provider among them, and must never
-/// be given again: so new ones begin at the next million that leaves out at least half a million.
-std::string skip_ids(const std::string& table, const std::string& column);
+/// Where ids go on in a restored database. Those that were given after the backup are known to
+/// others, a payment provider among them, and must never be given again: so at least half a million
+/// are left out behind `next`, the highest of the next ids of all databases that are still there,
+/// and some for each minute that has passed since the newest event of the restored one, for those
+/// that are there no more.
+std::int64_t first_id_after_restore(std::int64_t next, clock::Milliseconds since_newest_event);
+/// The SQL that lets ids go on at `first`, of a database with ids_table().
+std::string begin_ids(std::int64_t first);
 
 }  // namespace bookrent::turn

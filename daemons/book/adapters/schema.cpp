@@ -39,7 +39,7 @@ constexpr const char* book_tables = R"sql(
 store::Schema schema() {
   return {application_id,
           {turn::tables() + book_tables, turn::ids_table()},
-          turn::skip_ids("books", "book_id")};
+          turn::next_id("books", "book_id")};
 }
 
 }  // namespace bookrent::book

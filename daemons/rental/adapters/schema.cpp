@@ -97,7 +97,7 @@ std::string without_lists() {
 store::Schema schema() {
   return {application_id,
           {turn::tables() + rental_tables, turn::ids_table() + heard, without_lists()},
-          turn::skip_ids("rentals", "rental_id")};
+          turn::next_id("rentals", "rental_id")};
 }
 
 }  // namespace bookrent::rental

@@ -80,7 +80,8 @@ constexpr const char* login_tables = R"sql(
 store::Schema schema() {
   return {application_id,
           {turn::tables() + user_tables, login_tables, turn::ids_table()},
-          turn::skip_ids("users", "user_id") + "DELETE FROM logins;"};
+          turn::next_id("users", "user_id"),
+          "DELETE FROM logins;"};
 }
 
 }  // namespace bookrent::user

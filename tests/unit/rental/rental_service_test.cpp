@@ -1,6 +1,7 @@
 // The rental context on a real database; the test plays payment, user and book.
 #include <gmock/gmock.h>
 
+#include "common/turn/tables.hpp"
 #include "tests/unit/rental/rental_context.hpp"
 
 namespace bookrent::rental {
@@ -187,15 +188,14 @@ TEST_F(RentalContext, a_book_that_is_not_withdrawn_any_more_can_be_rented_once_i
 
 TEST_F(RentalContext, ids_that_may_have_been_given_after_a_backup_are_left_out) {
   rent(1, 1);
-  const auto restore = [this] { rental.store().database().exec(schema().restored); };
-  restore();
+  const auto begin_at = [this](std::int64_t first) {
+    rental.store().database().exec(turn::begin_ids(first));
+  };
+  begin_at(1'000'001);
   EXPECT_EQ(rent(1, 2).rental_id, 1'000'001);
   EXPECT_EQ(rent(1, 3).rental_id, 1'000'002);
-  restore();
+  begin_at(2'000'001);
   EXPECT_EQ(rent(1, 4).rental_id, 2'000'001);
-  restore();
-  restore();
-  EXPECT_EQ(rent(1, 5).rental_id, 4'000'001) << "also when none was given in between";
 }
 
 TEST_F(RentalContext, a_body_that_cannot_be_read_is_refused_with_its_field) {
