@@ -140,10 +140,11 @@ void Engine::handle_all(std::span<const bus::Parcel> arrived, Effects& effects) 
   serve_held(effects);
   tell_history_read(effects);
   if (now_ < tick_after_) return;
-  undo_unless(effects, [&] {
+  const bool worked = undo_unless(effects, [&] {
     service_.tick(effects);
     return true;
   });
+  if (!worked) tick_after_ = now_ + fault_pause;
 }
 
 void Engine::tell_history_read(Effects& effects) {

@@ -41,6 +41,8 @@ inline constexpr clock::Milliseconds answer_margin{100};
 inline constexpr clock::Milliseconds drain_time{1000};
 /// How long what did not fit on a full disk waits before it is tried again.
 inline constexpr clock::Milliseconds storage_pause{100};
+/// The same of a service's own work that has met another fault.
+inline constexpr clock::Milliseconds fault_pause{1000};
 /// How long each message gets a savepoint after one had to be undone: it may be back soon.
 inline constexpr clock::Milliseconds careful_time{10'000};
 /// A reader that knows for longer of an event which it has not applied is not ready.
@@ -220,7 +222,7 @@ class Engine final : public bus::Node {
   bool last_received_ = false;  // the gateway sends nothing more
   bool done_ = false;
   clock::Steady drain_until_;
-  clock::Steady tick_after_{};     // in the future after a turn that was undone
+  clock::Steady tick_after_{};     // in the future after a turn or a tick that was undone
   clock::Steady careful_until_{};  // until then each message has a savepoint
 };
 

@@ -42,7 +42,9 @@ class Notebook final : public Service {
       : insert_(store, "INSERT INTO notes(text) VALUES(?1)"),
         count_(store, "SELECT count(*) AS n FROM notes") {}
 
-  bool busy = false;  // has something large to write, at once
+  bool busy = false;      // has something large to write, at once
+  bool stumbles = false;  // its own work meets a fault
+  int ticks = 0;
 
   static store::Schema schema() {
     return {0x42520064, {tables() + "CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT;"}};
@@ -90,9 +92,13 @@ class Notebook final : public Service {
   }
   void replied(const CallReply& call, Effects&) override { insert_.run(call.reply.body); }
   void tick(Effects&) override {
+    ++ticks;
+    if (stumbles) throw std::runtime_error("broken on purpose");
     if (busy) insert_.run(std::string(20'000, 'x'));
   }
-  clock::Instant wake_at() override { return busy ? clock::Instant::min() : clock::Instant::max(); }
+  clock::Instant wake_at() override {
+    return busy || stumbles ? clock::Instant::min() : clock::Instant::max();
+  }
   void forget_projection(Lost) override {}
   std::unique_ptr<audit::Auditor> auditor() override { return std::make_unique<NotebookAudit>(); }
 
@@ -209,6 +215,17 @@ TEST_F(Turn, work_that_does_not_fit_holds_up_nobody_and_does_not_spin) {
   ASSERT_TRUE(reply);
   EXPECT_EQ(reply->error->code, ErrorCode::pending);
   EXPECT_GT(notebook.engine().wake_at(), notebook.clock().steady());
+}
+
+TEST_F(Turn, own_work_that_meets_a_fault_waits_before_it_is_tried_again) {
+  service->stumbles = true;
+  const int before = service->ticks;
+  notebook.advance(clock::Milliseconds{1});
+  notebook.advance(clock::Milliseconds{1});
+  EXPECT_EQ(service->ticks, before + 1);
+  EXPECT_GT(notebook.engine().wake_at(), notebook.clock().steady());
+  notebook.advance(fault_pause);
+  EXPECT_EQ(service->ticks, before + 2);
 }
 
 TEST_F(Turn, P5_a_reader_never_sees_an_event_of_a_turn_that_was_undone) {
