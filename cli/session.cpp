@@ -36,6 +36,10 @@ bool is_stale(const message::Error& refusal) {
          refusal.reason == "superseded";
 }
 
+/// Anybody may ask how the suite is. It must not take the user context, for that one may be what is
+/// not well.
+bool is_for_everybody(std::string_view operation) { return operation == "health"; }
+
 /// As a person can type it again.
 std::string shell_word(const std::string& text) {
   constexpr std::string_view plain =
@@ -109,7 +113,7 @@ message::Request Session::request(std::string_view context, std::string_view ope
   request.to = context;
   request.op = operation;
   request.key = key_;
-  request.token = token();
+  request.token = is_for_everybody(operation) ? token_that_is_good() : token();
   request.after = seen_;
   request.body = std::move(body);
   return request;
@@ -136,10 +140,16 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
 /// may do something else by now, is refreshed once.
 message::Reply Session::answer(message::Request request, message::OperationKind kind) {
   message::Reply reply = reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
-  if (!reply.error || !is_stale(*reply.error) || !login_.refresh_token) return told(reply);
-  refresh(true);
-  if (login_.access_token == request.token) return told(reply);
-  request.token = login_.access_token;
+  if (!reply.error || !is_stale(*reply.error)) return told(reply);
+  if (is_for_everybody(request.op)) {
+    token_is_good_ = false;
+    request.token.clear();
+  } else {
+    if (!login_.refresh_token) return told(reply);
+    refresh(true);
+    if (login_.access_token == request.token) return told(reply);
+    request.token = login_.access_token;
+  }
   return told(reply_of(client_->wait_for(client_->submit(request, deadline())), kind));
 }
 
@@ -154,8 +164,11 @@ message::Error Session::not_logged_in() const {
 
 /// Who is not logged in any more learns why not.
 message::Reply Session::told(message::Reply reply) const {
-  if (login_ended_ && reply.error && reply.error->code == message::ErrorCode::unauthenticated)
+  if (!reply.error || reply.error->code != message::ErrorCode::unauthenticated) return reply;
+  if (login_ended_)
     reply.error = login_ended_;
+  else if (not_renewed_ && is_stale(*reply.error))
+    reply.error = not_renewed_;
   return reply;
 }
 
@@ -173,6 +186,10 @@ message::Reply Session::ask_as_guest(std::string_view context, std::string_view 
 std::string Session::token() {
   if (needs_refresh() && login_.refresh_token) refresh();
   return login_.access_token;
+}
+
+std::string Session::token_that_is_good() const {
+  return token_is_good_ && !needs_refresh() ? login_.access_token : std::string{};
 }
 
 /// One of the future is refused: the clock was set back since.
@@ -207,6 +224,8 @@ void Session::refresh(bool was_refused) {
     login_ = logged_out(login_);
     (void)login_file_->save(login_);
   }
+  not_renewed_ = reply.error;
+  if (not_renewed_) not_renewed_->message = "your login cannot be renewed: " + reply.error->message;
   const auto tokens = contract::decode<contract::Tokens>(reply.body);
   if (reply.error || !tokens) return;
   login_ = kept(*tokens, clock_.now());

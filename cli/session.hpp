@@ -80,6 +80,7 @@ class Session {
   message::Reply answer(message::Request request, message::OperationKind kind);
   void refresh(bool was_refused = false);
   message::Reply told(message::Reply reply) const;
+  std::string token_that_is_good() const;
   bool needs_refresh() const;
   message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
   void tell_stale() const;
@@ -94,7 +95,9 @@ class Session {
   std::unique_ptr<client::Client> client_;
   std::optional<LoginFile> login_file_;
   KeptLogin login_;
+  bool token_is_good_ = true;                  // as far as the gateway has said
   std::optional<message::Error> login_ended_;  // why there is none any more
+  std::optional<message::Error> not_renewed_;  // why it could not be refreshed just now
   std::optional<PositionFile> position_file_;
   message::Positions seen_;
 };

@@ -175,8 +175,7 @@ int run(const Health& command, Session& session) {
   if (shown.empty() && command.daemon) return refuse_unknown(*command.daemon, session);
   if (shown.empty()) return session.fail(not_found, "no context has announced itself yet");
   const Probe which = command.live ? Probe::live : Probe::ready;
-  if (probes)
-    return command.daemon ? probe(which, shown, session) : probe_all(which, shown, session);
+  if (probes) return probe(which, shown, session);
   if (session.options().json)
     for (const ReaderState& state : shown) session.print(json_of(state));
   else if (!session.options().quiet)

@@ -14,6 +14,7 @@
 #include "cli/render/text.hpp"
 #include "common/backup/order.hpp"
 #include "common/backup/part.hpp"
+#include "common/contract/contexts.hpp"
 #include "common/contract/money.hpp"
 
 namespace bookrent::cli {
@@ -172,15 +173,13 @@ class Making {
 std::expected<std::vector<std::string>, ExitStatus> contexts_of(Session& session) {
   const auto states = reader_states(session);
   if (!states) return std::unexpected(states.error());
-  std::vector<std::string> contexts{"rental", "payment", "user", "book", "view"};
-  for (const ReaderState& state : *states)
-    if (!std::ranges::count(contexts, state.context)) contexts.push_back(state.context);
-  for (const std::string& context : contexts) {
-    const auto found = std::ranges::find(*states, context, &ReaderState::context);
-    if (found == states->end() || !found->alive)
+  std::vector<std::string> contexts(contract::contexts.begin(), contract::contexts.end());
+  for (const ReaderState& state : *states) {
+    if (!state.alive)
       return std::unexpected(session.fail(
-          unavailable, context + " is down, and a backup is of all contexts at one moment; see "
-                                 "`bookrent admin health`"));
+          unavailable, state.context + " is down, and a backup is of all contexts at one moment; "
+                                       "see `bookrent admin health`"));
+    if (!std::ranges::count(contexts, state.context)) contexts.push_back(state.context);
   }
   return contexts;
 }

@@ -10,6 +10,7 @@
 #include "cli/render/text.hpp"
 #include "cli/supervisor/daemon_programs.hpp"
 #include "common/contract/audit.hpp"
+#include "common/contract/contexts.hpp"
 #include "common/contract/money.hpp"
 #include "common/random/random.hpp"
 
@@ -18,8 +19,6 @@ namespace {
 
 namespace about = contract::about;
 using Sources = std::vector<std::unique_ptr<Source>>;
-
-constexpr std::array contexts = {"rental", "payment", "user", "book", "view"};
 
 std::string shown_number(std::int64_t number) {
   return contract::grouped(static_cast<std::uint64_t>(number));
@@ -96,10 +95,10 @@ int check_all(const Sources& sources, const CheckOptions& options, Session& sess
 Sources programs_of(const std::vector<std::filesystem::path>& programs,
                     const std::filesystem::path& data) {
   Sources sources;
-  for (const char* context : contexts)
+  for (const std::string_view context : contract::contexts)
     for (const std::filesystem::path& program : programs)
       if (program.filename() == fmt::format("bookrent-{}d", context))
-        sources.push_back(std::make_unique<ProgramSource>(context, program, data));
+        sources.push_back(std::make_unique<ProgramSource>(std::string{context}, program, data));
   return sources;
 }
 
@@ -124,8 +123,8 @@ int run(const CheckLive&, Session& session) {
   random::SystemRandom random;
   const std::string name = random::uuid(random);
   Sources sources;
-  for (const char* context : contexts)
-    sources.push_back(std::make_unique<LiveSource>(context, name, questions));
+  for (const std::string_view context : contract::contexts)
+    sources.push_back(std::make_unique<LiveSource>(std::string{context}, name, questions));
   return check_all(sources, moving_check, session);
 }
 

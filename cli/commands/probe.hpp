@@ -12,7 +12,4 @@ enum class Probe { live, ready };
 /// Returns the exit status.
 int probe(Probe probe, const std::vector<ReaderState>& shown, const Session& session);
 
-/// The same of the whole suite: contexts that are read and were never there count too.
-int probe_all(Probe probe, const std::vector<ReaderState>& states, const Session& session);
-
 }  // namespace bookrent::cli

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "common/contract/contexts.hpp"
+
 namespace bookrent::cli {
 namespace {
 
@@ -83,6 +85,10 @@ std::expected<std::vector<ReaderState>, ExitStatus> reader_states(Session& sessi
   if (health.is_object())
     for (const Json& context : health.value("contexts", Json::array()))
       states.push_back(last_heard(context));
+  for (const std::string_view context : contract::contexts)
+    if (!std::ranges::count(states, context, &ReaderState::context))
+      states.emplace_back().context = context;
+  std::ranges::sort(states, {}, &ReaderState::context);
   const auto client = session.gateway();
   if (!client) return std::unexpected(client.error());
   ask_live(states, session, **client);

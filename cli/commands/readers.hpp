@@ -35,8 +35,8 @@ struct ReaderState {
   std::vector<std::string> warnings = {};
 };
 
-/// Every context that the gateway has heard of; the live ones asked just now, the others as they
-/// were when last heard.
+/// Every context of a suite, in the order of their names; the live ones asked just now, the others
+/// as they were when the gateway last heard of them, if it ever did.
 std::expected<std::vector<ReaderState>, ExitStatus> reader_states(Session& session);
 
 /// For each source how many of its events the reader furthest behind has still to apply.

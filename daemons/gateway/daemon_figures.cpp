@@ -101,6 +101,8 @@ void DaemonFigures::add_to(metrics::Exposition& exposition, clock::Steady now) c
                    labels);
     exposition.add(daemon.families, labels);
   }
+  for (const std::string& context : missing())
+    exposition.add({metrics::with(up, 0), metrics::with(well, 0)}, {{"context", context}});
 }
 
 std::vector<std::string> DaemonFigures::problems_of(const Daemon& daemon, clock::Steady now) const {
@@ -137,9 +139,9 @@ std::vector<ShownDaemon> DaemonFigures::shown(clock::Steady now) const {
   return all;
 }
 
-/// Contexts whose events somebody reads, and of which no daemon was ever seen here.
+/// Of which no daemon was ever seen here.
 std::vector<std::string> DaemonFigures::missing() const {
-  std::set<std::string> wanted;
+  std::set<std::string> wanted(expected_.begin(), expected_.end());
   for (const auto& [context, sources] : sources_) wanted.insert(sources.begin(), sources.end());
   for (const auto& [instance, daemon] : daemons_) wanted.erase(daemon.context);
   return {wanted.begin(), wanted.end()};

@@ -3,7 +3,9 @@
 // known by its last figures, marked so, until another of its context is there.
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -27,6 +29,8 @@ inline constexpr clock::Milliseconds figures_kept{5'000};
 
 class DaemonFigures {
  public:
+  /// Contexts that are missed where no daemon of theirs was ever seen.
+  void expect(std::span<const std::string_view> contexts) { expected_ = contexts; }
   /// Notes who is there now and who is gone.
   void see(const Registry& registry, clock::Steady now);
   /// The same; returns the peers to ask.
@@ -36,8 +40,8 @@ class DaemonFigures {
                                         clock::Steady now);
 
   void add_to(metrics::Exposition& exposition, clock::Steady now) const;
-  /// Whether all daemons are there and have nothing to complain of: those that were seen, and those
-  /// that these read.
+  /// Whether all daemons are there and have nothing to complain of: those that were seen, those
+  /// that these read, and those that are expected.
   bool ready(clock::Steady now) const;
   /// The same in JSON, with the reasons.
   std::string readiness(clock::Steady now) const;
@@ -64,6 +68,7 @@ class DaemonFigures {
   std::vector<std::string> problems_of(const Daemon& daemon, clock::Steady now) const;
   std::vector<std::string> missing() const;
 
+  std::span<const std::string_view> expected_;
   std::map<std::string, Daemon> daemons_;                    // by instance
   std::map<std::string, std::vector<std::string>> sources_;  // that a context reads
   Flow done_;

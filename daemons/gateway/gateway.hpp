@@ -38,6 +38,9 @@ class Gateway final : public bus::Node {
   bool done() override { return done_; }
   bool ready() override { return ready_; }
 
+  /// Contexts without which the suite is not ready. They outlive the gateway.
+  void expect(std::span<const std::string_view> contexts) { figures_.expect(contexts); }
+
   /// Of what comes from now on. Not admissions_max, which stays.
   void adopt(const GatewayLimits& limits);
 

@@ -1,4 +1,5 @@
 #include "common/bus/socket.hpp"
+#include "common/contract/contexts.hpp"
 #include "common/contract/settings.hpp"
 #include "common/daemon/exit_status.hpp"
 #include "common/daemon/loop.hpp"
@@ -49,6 +50,7 @@ int main(int argc, char** argv) try {
   gateway::Board board;
   const auto http = gateway::serve_admin(started->settings, started->installed, board, clock);
   gateway::Gateway gateway(limits, keys, clock, random, &links, http ? &board : nullptr);
+  gateway.expect(contract::contexts);
   daemon::Reload reload(*started, [&](const settings::Settings& settings) {
     gateway.adopt(gateway::limits_of(settings));
   });

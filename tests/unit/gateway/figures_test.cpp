@@ -1,4 +1,6 @@
+#include <array>
 #include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "common/metrics/json.hpp"
 #include "daemons/gateway/admin/address.hpp"
@@ -152,6 +154,18 @@ TEST_F(WatchingGateway, misses_a_context_that_is_read_and_was_never_there) {
   pass(1s);
   EXPECT_FALSE(is_ready());
   EXPECT_THAT(readiness(), HasSubstr(R"({"context":"user","ready":false)"));
+}
+
+TEST_F(WatchingGateway, misses_a_context_that_is_expected_and_was_never_there) {
+  static constexpr std::array<std::string_view, 2> suite = {"rental", "view"};
+  gateway_.expect(suite);
+  worker_sends("w", ready("w"));
+  pass(1s);
+  answer("w", 7);
+  pass(1s);
+  EXPECT_FALSE(is_ready());
+  EXPECT_THAT(readiness(), HasSubstr(R"({"context":"view","ready":false)"));
+  EXPECT_THAT(text(), HasSubstr("\nbookrent_daemon_up{context=\"view\"} 0\n"));
 }
 
 TEST_F(WatchingGateway, without_a_daemon_is_not_ready) {
