@@ -172,8 +172,7 @@ int run(const Health& command, Session& session) {
   std::vector<ReaderState> shown = *states;
   if (command.daemon)
     std::erase_if(shown, [&](const auto& state) { return state.context != *command.daemon; });
-  if (shown.empty() && command.daemon) return refuse_unknown(*command.daemon, session);
-  if (shown.empty()) return session.fail(not_found, "no context has announced itself yet");
+  if (shown.empty()) return refuse_unknown(*command.daemon, session);
   const Probe which = command.live ? Probe::live : Probe::ready;
   if (probes) return probe(which, shown, session);
   if (session.options().json)
