@@ -184,9 +184,9 @@ class Rentals {
     store(rental);
   }
 
-  /// The replies to those who rented, and to rental by payment. Their keys come in any order, and
-  /// each needs a page of its own then; so they are sorted. In two passes, for pages that grow at
-  /// random are not full either.
+  /// The replies to those who rented. Their keys come in any order, and each needs a page of its
+  /// own then; so they are sorted. In two passes, for pages that grow at random are not full
+  /// either.
   void add_replies() {
     std::vector<std::pair<std::string, std::int64_t>> keys;
     for (std::int64_t id = 1; id <= std::ssize(rented_at_); ++id)
