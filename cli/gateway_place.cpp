@@ -84,6 +84,11 @@ std::string GatewayPlace::what_to_look_at() const {
                      (suite->data / "bookrent.log").string());
 }
 
+std::string how_to_stop(const suite::Suite& suite) {
+  return suite.data == suite::Suite::installed().data ? "systemctl stop bookrent.target"
+                                                      : "bookrent down";
+}
+
 std::expected<suite::Suite, std::string> own_suite(const GlobalOptions& options) {
   const auto data = setting(options.data, "BOOKRENT_DATA");
   return suite::Suite::at(data ? std::filesystem::path{*data} : suite::default_data_directory());

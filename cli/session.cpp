@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -139,7 +140,10 @@ std::expected<message::Reply, ExitStatus> Session::ask(std::string_view context,
 /// A token that is not taken as it is, since a clock is ahead, its key was replaced, or its user
 /// may do something else by now, is refreshed once.
 message::Reply Session::answer(message::Request request, message::OperationKind kind) {
-  message::Reply reply = reply_of(client_->wait_for(client_->submit(request, deadline())), kind);
+  const auto ask = [&] {
+    return reply_of(client_->wait_for(client_->submit(request, deadline())), kind, request.to);
+  };
+  message::Reply reply = ask();
   if (!reply.error || !is_stale(*reply.error)) return told(reply);
   if (is_for_everybody(request.op)) {
     token_is_good_ = false;
@@ -150,7 +154,7 @@ message::Reply Session::answer(message::Request request, message::OperationKind 
     if (login_.access_token == request.token) return told(reply);
     request.token = login_.access_token;
   }
-  return told(reply_of(client_->wait_for(client_->submit(request, deadline())), kind));
+  return told(ask());
 }
 
 message::Error Session::not_logged_in() const {
@@ -162,11 +166,17 @@ message::Error Session::not_logged_in() const {
   return refusal;
 }
 
-/// Who is not logged in any more learns why not.
+/// Who is not logged in any more learns why not, and who may be the first manager how to become it.
 message::Reply Session::told(message::Reply reply) const {
   if (!reply.error || reply.error->code != message::ErrorCode::unauthenticated) return reply;
+  std::error_code closed;
   if (login_ended_)
     reply.error = login_ended_;
+  else if (reply.error->reason == "not_logged_in" && place_->suite &&
+           std::filesystem::exists(place_->suite->first_password(), closed))
+    reply.error->message =
+        "nobody has logged in here yet; `bookrent admin init` makes you the "
+        "first manager";
   else if (not_renewed_ && is_stale(*reply.error))
     reply.error = not_renewed_;
   return reply;
@@ -259,8 +269,9 @@ message::Error Session::unreachable() const {
                            options_.timeout.count(), place_->what_to_look_at()));
 }
 
-message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind kind) const {
-  message::Reply reply = plain_reply_of(std::move(outcome), kind);
+message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind kind,
+                                 std::string_view context) const {
+  message::Reply reply = plain_reply_of(std::move(outcome), kind, context);
   // A reason is the context's own word: it knows how far the command has come, and says so.
   const bool is_lost = reply.error && reply.outcome == message::Outcome::unknown &&
                        reply.error->reason.empty() && kind == message::OperationKind::command;
@@ -269,9 +280,11 @@ message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind
   return reply;
 }
 
-message::Reply Session::plain_reply_of(client::Outcome outcome, message::OperationKind kind) const {
+message::Reply Session::plain_reply_of(client::Outcome outcome, message::OperationKind kind,
+                                       std::string_view context) const {
   using enum client::Outcome::Kind;
-  const auto timeout = options_.timeout.count();
+  const std::string none = fmt::format("no answer{}{} within {} ms", context.empty() ? "" : " of ",
+                                       context, options_.timeout.count());
   switch (outcome.kind) {
     case answered:
       if (auto* reply = std::get_if<message::Reply>(&outcome.answer)) return std::move(*reply);
@@ -282,12 +295,10 @@ message::Reply Session::plain_reply_of(client::Outcome outcome, message::Operati
       return message::error_reply({}, refused_link());
     case no_answer: {
       if (kind == message::OperationKind::query)
-        return message::error_reply(
-            {}, error(message::ErrorCode::unavailable,
-                      fmt::format("no answer within {} ms; ask again", timeout)));
+        return message::error_reply({},
+                                    error(message::ErrorCode::unavailable, none + "; ask again"));
       message::Reply reply = message::error_reply(
-          {}, error(message::ErrorCode::pending,
-                    fmt::format("no answer within {} ms, so the outcome is not known", timeout)));
+          {}, error(message::ErrorCode::pending, none + ", so the outcome is not known"));
       reply.outcome = message::Outcome::unknown;
       return reply;
     }

@@ -55,8 +55,10 @@ class Session {
   /// Makes the connection at the first call. Error: as ask().
   std::expected<client::Client*, ExitStatus> gateway();
   /// The reply in an outcome, or an error made from it. Where it is not known what became of a
-  /// command, it says how to repeat that safely.
-  message::Reply reply_of(client::Outcome outcome, message::OperationKind kind) const;
+  /// command, it says how to repeat that safely. `context` is who was asked, where there is one
+  /// only.
+  message::Reply reply_of(client::Outcome outcome, message::OperationKind kind,
+                          std::string_view context = {}) const;
   /// When a request that is sent now ends.
   clock::Steady deadline() const { return clock_.steady() + options_.timeout; }
 
@@ -82,7 +84,8 @@ class Session {
   message::Reply told(message::Reply reply) const;
   std::string token_that_is_good() const;
   bool needs_refresh() const;
-  message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind) const;
+  message::Reply plain_reply_of(client::Outcome outcome, message::OperationKind kind,
+                                std::string_view context = {}) const;
   void tell_stale() const;
 
   random::SystemRandom random_;

@@ -27,6 +27,17 @@ std::string json_of(const link::Peer& peer, const std::string& file = {}) {
   return json.dump();
 }
 
+/// The suite whose links the command is about, where this user may see and change them.
+std::expected<suite::Suite, ExitStatus> suite_with_links(const Session& session) {
+  auto suite = find_suite_here(session.options());
+  if (!suite) return std::unexpected(session.fail(bad_configuration, suite.error()));
+  if (const auto closed = suite::why_closed(suite->links()))
+    return std::unexpected(session.fail(
+        not_allowed,
+        fmt::format("{}; run this as that user or as root, such as with sudo", *closed)));
+  return *std::move(suite);
+}
+
 /// Where the gateway says that it listens, when that is an address others can use.
 std::expected<std::string, ExitStatus> endpoint_of(const AddLink& command,
                                                    const suite::Suite& suite,
@@ -67,8 +78,8 @@ int run(const AddLink& command, Session& session) {
                                            printable(command.name), link::name_characters_max));
   if (!command.context.empty() && (!link::is_name(command.context) || command.context == "gateway"))
     return session.fail(usage, "--worker names a context, such as view");
-  const auto suite = find_suite_here(session.options());
-  if (!suite) return session.fail(bad_configuration, suite.error());
+  const auto suite = suite_with_links(session);
+  if (!suite) return suite.error();
   const auto endpoint = endpoint_of(command, *suite, session);
   if (!endpoint) return endpoint.error();
   const std::string file = command.file.value_or(command.name + ".link");
@@ -87,8 +98,8 @@ int run(const AddLink& command, Session& session) {
 }
 
 int run(const ListLinks&, Session& session) {
-  const auto suite = find_suite_here(session.options());
-  if (!suite) return session.fail(bad_configuration, suite.error());
+  const auto suite = suite_with_links(session);
+  if (!suite) return suite.error();
   const auto peers = link::read_allowed(*suite);
   if (!peers) return session.fail(storage, peers.error());
   Table table({{"LINK"}, {"KIND"}, {"CONTEXT"}, {"PUBLIC KEY"}});
@@ -106,8 +117,8 @@ int run(const ListLinks&, Session& session) {
 }
 
 int run(const RemoveLink& command, Session& session) {
-  const auto suite = find_suite_here(session.options());
-  if (!suite) return session.fail(bad_configuration, suite.error());
+  const auto suite = suite_with_links(session);
+  if (!suite) return suite.error();
   const auto peer = link::remove_link(*suite, command.name);
   if (!peer) return tell(peer.error(), session);
   if (session.options().json)

@@ -8,6 +8,7 @@
 
 #include "cli/commands/asking.hpp"
 #include "cli/commands/commands.hpp"
+#include "common/contract/settings.hpp"
 
 namespace bookrent::cli {
 namespace {
@@ -82,6 +83,15 @@ int refuse_silent(const std::string& daemon, const Session& session) {
                                   daemon));
 }
 
+/// A daemon that stops could not start again with settings that are wrong. Those of a suite
+/// elsewhere cannot be seen from here.
+int try_settings(const Session& session) {
+  const auto suite = find_suite_here(session.options());
+  if (!suite) return done;
+  const auto settings = settings::Settings::load(suite->settings, contract::all_settings(), {});
+  return settings ? int{done} : refuse_settings(settings.error(), session);
+}
+
 int restart(const std::string& daemon, Session& session) {
   const auto before = standing_of(daemon, session);
   if (!before) return refuse_silent(daemon, session);
@@ -105,6 +115,7 @@ int run(const Restart& command, Session& session) {
     if (!std::ranges::count(daemons, name))
       return session.fail(not_found, fmt::format("no daemon named {}; there are {}", name,
                                                  fmt::join(daemons, ", ")));
+  if (const int status = try_settings(session); status != done) return status;
   std::vector<std::string> wanted;
   for (const char* daemon : daemons)
     if (command.daemons.empty() || std::ranges::count(command.daemons, daemon))

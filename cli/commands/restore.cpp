@@ -105,6 +105,7 @@ class Restoration {
     own(staged(), fs::perms::owner_all);
     std::int64_t all = 0, before = 0;
     for (const Copied& one : chosen_) all += one.bytes;
+    refuse_without_room(all);
     Progress progress(STDERR_FILENO, "restoring", static_cast<std::uint64_t>(all),
                       std::chrono::steady_clock::now());
     for (const Copied& one : chosen_) {
@@ -145,11 +146,17 @@ class Restoration {
   fs::path staged() const { return suite_.data / "restore-staged"; }
 
   [[noreturn]] void refuse_running() const {
-    const bool installed = suite_.data == suite::Suite::installed().data;
-    throw NotRestored(
-        try_later,
-        fmt::format("the suite in {} is running; stop it with `{}` first", suite_.data.string(),
-                    installed ? "systemctl stop bookrent.target" : "bookrent down"));
+    throw NotRestored(try_later, fmt::format("the suite in {} is running; stop it with `{}` first",
+                                             suite_.data.string(), how_to_stop(suite_)));
+  }
+
+  /// What was there stays, so the copies need room of their own.
+  void refuse_without_room(std::int64_t bytes) const {
+    const auto room = fs::space(suite_.data).available;
+    if (room < static_cast<std::uintmax_t>(bytes))
+      throw NotRestored(storage, fmt::format("{} has room for {} bytes, and the backup takes {}; "
+                                             "nothing was changed",
+                                             suite_.data.string(), room, bytes));
   }
 
   void take(const fs::path& file) {

@@ -63,7 +63,9 @@ std::expected<KeyPair, std::string> read_gateway_keys(const suite::Suite& suite)
 
 std::expected<std::vector<Peer>, std::string> read_allowed(const suite::Suite& suite) {
   std::error_code error;
-  if (!fs::exists(suite.allowed_links(), error)) return std::vector<Peer>{};
+  const bool is_there = fs::exists(suite.allowed_links(), error);
+  if (error) return std::unexpected(suite.allowed_links().string() + ": " + error.message());
+  if (!is_there) return std::vector<Peer>{};
   const auto content = suite::read_private_file(suite.allowed_links());
   if (!content) return std::unexpected(content.error());
   auto peers = read_peers(*content);

@@ -132,6 +132,7 @@ fs::path default_data_directory() {
 std::expected<void, std::string> prepare(const Suite& suite) {
   if (auto data = make_directories(suite.data); !data) return data;
   if (auto closed = keep_to_ourselves(suite); !closed) return closed;
+  if (auto ours = check_data(suite); !ours) return ours;
   const auto run = make_directory(suite.run);
   if (!run) return std::unexpected(run.error());
   if (!*run) {
@@ -149,7 +150,7 @@ std::expected<void, std::string> check_data(const Suite& suite) {
   if (::stat(suite.data.c_str(), &found) != 0) return refuse("cannot be used: " + reason(errno));
   if (!S_ISDIR(found.st_mode)) return refuse("is not a directory");
   if (found.st_uid != ::geteuid())
-    return refuse("belongs to " + name_of_user(found.st_uid) + ", and this daemon runs as " +
+    return refuse("belongs to " + name_of_user(found.st_uid) + ", and this runs as " +
                   name_of_user(::geteuid()) + "; start it as that user, or `chown -R` it");
   if (is_open_to_others(found)) return refuse(open_to_others);
   if (::access(suite.data.c_str(), R_OK | W_OK | X_OK) != 0)

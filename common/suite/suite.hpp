@@ -61,7 +61,7 @@ struct Suite {
 std::filesystem::path default_data_directory();
 
 /// Creates the data and run directories that are missing, with mode 0700 whatever the umask. What
-/// is there must be closed to group and others, and a run directory a real one and ours; a data
+/// is there must be closed to group and others and ours, and a run directory a real one; a data
 /// directory with nothing in it but settings and links is closed. Error: the reason, for people,
 /// without a full stop. (systemd prepares the installed suite.)
 std::expected<void, std::string> prepare(const Suite& suite);

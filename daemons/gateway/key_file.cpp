@@ -1,12 +1,20 @@
 #include "daemons/gateway/key_file.hpp"
 
+#include <system_error>
+#include <utility>
+
 #include "common/log/log.hpp"
 #include "common/suite/private_file.hpp"
 
 namespace bookrent::gateway {
 
 std::optional<token::KeySet> KeyFile::changed() {
+  std::error_code not_seen;
+  if (!std::filesystem::exists(file_, not_seen) && !not_seen) return std::nullopt;
   auto content = suite::read_private_file(file_);
+  const std::string why = content ? "" : content.error();
+  if (why != std::exchange(unread_, why) && !content)
+    log::error("the keys that tokens are verified with cannot be read", {{"why", why}});
   if (!content || *content == content_) return std::nullopt;
   content_ = *std::move(content);
   auto keys = token::KeySet::read(content_);

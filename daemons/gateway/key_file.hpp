@@ -16,6 +16,7 @@ class KeyFile final : public PublicKeys {
  private:
   std::filesystem::path file_;
   std::string content_;
+  std::string unread_;  // why it could not be read when it was last looked at
 };
 
 }  // namespace bookrent::gateway

@@ -296,6 +296,18 @@ TEST_F(SuiteTest, names_a_socket_that_is_closed_to_a_client) {
   EXPECT_THAT(why_closed(root_ / "clients").value_or(""), StartsWith((root_ / "clients").string()));
 }
 
+TEST_F(SuiteTest, refuses_a_data_directory_of_another_user_before_anything_is_made_there) {
+  if (::geteuid() != 0) GTEST_SKIP() << "only root can give a directory away";
+  const auto suite = Suite::at(root_ / "library");
+  fs::create_directories(suite->data);
+  fs::permissions(suite->data, fs::perms::owner_all);
+  ASSERT_EQ(::chown(suite->data.c_str(), 65534, 65534), 0);
+  const auto prepared = prepare(*suite);
+  ASSERT_FALSE(prepared);
+  EXPECT_THAT(prepared.error(), HasSubstr("belongs to nobody, and this runs as root"));
+  EXPECT_FALSE(fs::exists(suite->run));
+}
+
 TEST_F(SuiteTest, refuses_a_symlinked_run_directory) {
   const auto suite = Suite::at(root_ / "library");
   fs::create_directories(root_ / "elsewhere");
