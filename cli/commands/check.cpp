@@ -6,6 +6,7 @@
 
 #include "cli/commands/check_sources.hpp"
 #include "cli/commands/commands.hpp"
+#include "cli/gateway_place.hpp"
 #include "cli/render/text.hpp"
 #include "cli/supervisor/daemon_programs.hpp"
 #include "common/contract/audit.hpp"
@@ -73,8 +74,9 @@ void print(const CheckSummary& summary, const Session& session) {
   session.print(verdict_of(summary));
 }
 
-/// Checks, and tells what comes of it.
-int check_all(const Sources& sources, const CheckOptions& options, Session& session) try {
+/// Checks, and tells what comes of it; `advice` is what helps where a database is in use.
+int check_all(const Sources& sources, const CheckOptions& options, const std::string& advice,
+              Session& session) try {
   std::vector<Source*> borrowed;
   for (const auto& source : sources) borrowed.push_back(source.get());
   const CheckSummary summary =
@@ -82,13 +84,8 @@ int check_all(const Sources& sources, const CheckOptions& options, Session& sess
   print(summary, session);
   return summary.violations == 0 ? done : refused;
 } catch (const SourceFailed& failed) {
-  const bool in_use = failed.status == try_later && !options.moving;
-  return session.fail(
-      static_cast<ExitStatus>(failed.status),
-      fmt::format("{}{}", failed.what(),
-                  in_use ? "; stop the suite with `bookrent down`, or check it while "
-                           "it runs with `bookrent admin check`"
-                         : ""));
+  return session.fail(static_cast<ExitStatus>(failed.status),
+                      failed.what() + (failed.status == try_later ? advice : std::string{}));
 }
 
 Sources programs_of(const std::vector<std::filesystem::path>& programs,
@@ -112,7 +109,10 @@ int run(const Check& command, Session& session) {
     return session.fail(not_found, fmt::format("there is no directory {}", suite->data.string()));
   const auto programs = find_daemon_programs({});
   if (!programs) return session.fail(unavailable, programs.error());
-  return check_all(programs_of(*programs, suite->data), {}, session);
+  const std::string advice = fmt::format(
+      "; stop the suite with `{}`, or check it while it runs with `bookrent admin check`",
+      how_to_stop(*suite));
+  return check_all(programs_of(*programs, suite->data), {}, advice, session);
 }
 
 int run(const CheckLive&, Session& session) {
@@ -124,7 +124,7 @@ int run(const CheckLive&, Session& session) {
   Sources sources;
   for (const std::string_view context : contract::contexts)
     sources.push_back(std::make_unique<LiveSource>(std::string{context}, name, questions));
-  return check_all(sources, moving_check, session);
+  return check_all(sources, moving_check, {}, session);
 }
 
 }  // namespace bookrent::cli
