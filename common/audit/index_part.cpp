@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <numeric>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -17,31 +19,32 @@ namespace {
 
 struct Index {
   std::string name;
-  std::string table;
-  std::string condition;             // its WHERE and what follows, if it has one
+  std::string condition;             // of the rows that it has; empty: all
   std::vector<std::string> columns;  // of an entry, the last of which lead to the row
   std::size_t key = 0;               // so many of the first are what was indexed
   bool unique = false;
   bool usual = true;  // sorted by columns, as bytes and upwards
 };
 
-/// Each index with a tree of its own; the primary key of a table WITHOUT ROWID is the table.
-std::vector<Index> indexes_of(store::Store& store) {
+/// Each index with a tree of its own, by its table; the primary key of a table WITHOUT ROWID is the
+/// table.
+std::map<std::string, std::vector<Index>> indexes_by_table(store::Store& store) {
   store::Rows rows(store,
                    "SELECT s.name, s.tbl_name, s.sql, l.\"unique\" AS only_one, l.partial "
                    "FROM sqlite_schema s JOIN pragma_index_list(s.tbl_name) l ON l.name = s.name "
                    "WHERE s.type = 'index'");
   const int name = rows.column("name"), table = rows.column("tbl_name"), sql = rows.column("sql"),
             unique = rows.column("only_one"), partial = rows.column("partial");
-  std::vector<Index> indexes;
+  std::map<std::string, std::vector<Index>> indexes;
   while (rows.step()) {
-    Index& index = indexes.emplace_back();
+    Index& index = indexes[std::string{rows.text(table)}].emplace_back();
     index.name = rows.text(name);
-    index.table = rows.text(table);
     index.unique = rows.integer(unique) != 0;
     if (rows.integer(partial) == 0) continue;
+    constexpr std::string_view mark = "WHERE";
     const std::string_view text = rows.text(sql);
-    index.condition = text.substr(std::min(text.find("WHERE"), text.size()));
+    index.condition =
+        text.substr(std::min(text.find(mark), text.size() - mark.size()) + mark.size());
   }
   return indexes;
 }
@@ -80,25 +83,15 @@ void read(const store::Rows& rows, Entry& entry) {
   }
 }
 
-/// Calls `visit(entry)` for all that the index should have, as `reached` has them.
-template <class Visit>
-void each(store::Store& store, const Index& index, std::string_view reached, const Visit& visit) {
-  store::Rows rows(store, fmt::format("SELECT {} FROM {} {} {}", fmt::join(index.columns, ", "),
-                                      index.table, reached, index.condition)
-                              .c_str());
-  for (Entry entry(index.columns.size()); rows.step();) {
-    read(rows, entry);
-    visit(entry);
-  }
-}
-
 /// Of entries in any order.
 class Sum {
  public:
-  void add(const Entry& entry) {
+  /// An entry of the values that stand in these places.
+  void add(const Entry& row, const std::vector<std::size_t>& places) {
     constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
     std::uint64_t digest = 0;
-    for (const Value& value : entry) {
+    for (const std::size_t place : places) {
+      const Value& value = row[place];
       digest ^= value.kind == Value::Kind::bytes ? std::hash<std::string_view>{}(value.bytes)
                                                  : std::uint64_t(value.number);
       digest = (digest + std::uint64_t(value.kind) + 1) * odd;
@@ -120,28 +113,89 @@ bool same_key(const Index& index, const Entry& one, const Entry& other) {
   return true;
 }
 
-bool agrees(store::Store& store, const Index& index) {
-  Sum wanted, found;
-  Entry last;
-  bool in_order = true;
-  each(store, index, "NOT INDEXED", [&](const Entry& entry) { wanted.add(entry); });
-  each(store, index, "INDEXED BY " + index.name, [&](const Entry& entry) {
-    found.add(entry);
-    if (!last.empty())
-      in_order = in_order && last < entry && !(index.unique && same_key(index, last, entry));
-    last = entry;
-  });
-  return in_order && found == wanted;
+/// All columns that the entries of some indexes have, each once, and where each of an index is.
+class Columns {
+ public:
+  std::vector<std::size_t> places_of(const Index& index) {
+    std::vector<std::size_t> places;
+    for (const std::string& column : index.columns) places.push_back(place_of(column));
+    return places;
+  }
+  std::size_t place_of(const std::string& column) {
+    const auto found = std::ranges::find(names_, column);
+    if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+    names_.push_back(column);
+    return names_.size() - 1;
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+/// What the rows of a table make of each of its indexes, in one reading.
+std::vector<Sum> wanted(store::Store& store, const std::string& table,
+                        const std::vector<Index>& indexes) {
+  struct Wanted {
+    std::vector<std::size_t> places;
+    std::size_t condition;
+  };
+  Columns columns;
+  std::vector<Wanted> all;
+  for (const Index& index : indexes) {
+    std::vector<std::size_t> places = columns.places_of(index);
+    const std::string condition =
+        index.condition.empty() ? "1" : "(" + index.condition + ") IS TRUE";
+    all.push_back({std::move(places), columns.place_of(condition)});
+  }
+  std::vector<Sum> sums(indexes.size());
+  store::Rows rows(
+      store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(columns.names(), ", "), table)
+                 .c_str());
+  for (Entry row(columns.names().size()); rows.step();) {
+    read(rows, row);
+    for (std::size_t i = 0; i < all.size(); ++i)
+      if (row[all[i].condition].number != 0) sums[i].add(row, all[i].places);
+  }
+  return sums;
+}
+
+/// Whether the entries stand in order, and are those that are wanted.
+bool agrees(store::Store& store, const std::string& table, const Index& index, const Sum& wanted) {
+  store::Rows rows(
+      store, fmt::format("SELECT {} FROM {} INDEXED BY {}{}", fmt::join(index.columns, ", "), table,
+                         index.name, index.condition.empty() ? "" : " WHERE " + index.condition)
+                 .c_str());
+  std::vector<std::size_t> places(index.columns.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  Sum found;
+  Entry last, entry(places.size());
+  for (; rows.step(); std::swap(last, entry), entry.resize(places.size())) {
+    read(rows, entry);
+    found.add(entry, places);
+    if (last.empty()) continue;
+    if (!(last < entry) || (index.unique && same_key(index, last, entry))) return false;
+  }
+  return found == wanted;
+}
+
+bool indexes_agree(store::Store& store, const std::string& table, std::vector<Index>& indexes) {
+  for (Index& index : indexes) {
+    read_columns(store, index);
+    if (!index.usual) return false;
+  }
+  const std::vector<Sum> sums = wanted(store, table, indexes);
+  for (std::size_t i = 0; i < indexes.size(); ++i)
+    if (!agrees(store, table, indexes[i], sums[i])) return false;
+  return true;
 }
 
 }  // namespace
 
 bool indexes_agree(store::Store& store) {
-  std::vector<Index> indexes = indexes_of(store);
-  return std::ranges::all_of(indexes, [&](Index& index) {
-    read_columns(store, index);
-    return index.usual && agrees(store, index);
-  });
+  auto indexes = indexes_by_table(store);
+  return std::ranges::all_of(
+      indexes, [&](auto& one) { return indexes_agree(store, one.first, one.second); });
 }
 
 }  // namespace bookrent::audit
