@@ -43,6 +43,10 @@ Log::Log(store::Store& store, std::string source, random::Random& random)
   reload();
 }
 
+std::string Log::identity() const {
+  return "INSERT INTO log_identity(epoch) VALUES('" + epoch_ + "');";
+}
+
 std::string Log::begin_epoch(random::Random& random) {
   return "UPDATE log_identity SET epoch = '" + random::uuid(random) + "';";
 }

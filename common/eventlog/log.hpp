@@ -22,6 +22,8 @@ class Log {
   /// `source` is the context's name. Makes the epoch when the database is new.
   Log(store::Store& store, std::string source, random::Random& random);
 
+  /// The SQL that gives an emptied database the epoch of this log.
+  std::string identity() const;
   /// The SQL that makes a restored copy's history one of its own: a new epoch. The events and their
   /// hashes stay, so a reader whose history is the beginning of them goes on.
   static std::string begin_epoch(random::Random& random);

@@ -202,12 +202,25 @@ bool Store::belongs_to(const Schema& schema) {
   return id == schema.application_id || (id == 0 && tables == 0);
 }
 
-void Store::migrate(const Schema& schema) {
+/// Deleting all rows would take SQLite a look at each page, and the daemon would be deaf meanwhile.
+void Store::start_over(const std::string& more) {
+  const auto set_reset = [this](int on) {
+    sqlite3_db_config(database_.getHandle(), SQLITE_DBCONFIG_RESET_DATABASE, on, nullptr);
+  };
+  set_reset(1);
+  const int result = database_.tryExec("VACUUM");
+  set_reset(0);
+  if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);
+  migrate(schema_, more);
+}
+
+void Store::migrate(const Schema& schema, const std::string& more) {
   const std::uint32_t before = version();
   if (before == schema.steps.size()) return;
   begin();
   for (std::size_t step = before; step < schema.steps.size(); ++step)
     database_.exec(schema.steps[step]);
+  database_.exec(more);
   database_.exec(fmt::format("PRAGMA application_id={}", schema.application_id));
   database_.exec(fmt::format("PRAGMA user_version={}", schema.steps.size()));
   commit();

@@ -79,6 +79,11 @@ class Store {
   bool in_transaction() const;
   /// Rows that were written since it was opened, also what was undone since.
   std::int64_t changes() const;
+  /// Back to a new database: the schema's tables with nothing in them, and what `more` (SQL) puts
+  /// there. A large one takes no longer than a small one. Prepared statements stay good. Outside of
+  /// a transaction; a process that dies in the middle leaves everything, or a database that is made
+  /// anew when it is opened. Throws SQLite::Exception.
+  void start_over(const std::string& more);
   /// After a sync that failed: nothing is synced any more, when the database is closed neither. The
   /// kernel may have dropped what was to be written, so the next sync would succeed and say
   /// nothing.
@@ -92,7 +97,7 @@ class Store {
   void configure();
   void sync_what_was_recovered();
   void configure_to_read();
-  void migrate(const Schema& schema);
+  void migrate(const Schema& schema, const std::string& more = {});
 
   friend class Savepoint;
 

@@ -89,6 +89,7 @@ void Engine::forget_turn() {
   audits_.clear();
   orders_.clear();
   now_read_.clear();
+  start_over_ = false;
 }
 
 /// False when a message would have to be undone by itself, and nothing is there to undo it with.
@@ -100,6 +101,7 @@ bool Engine::try_turn(std::span<const bus::Parcel> arrived) try {
   figures_.handled();
   if (!probe::planted("reply before commit")) store_.commit();
   figures_.committed();
+  if (start_over_) start_over();
   release(effects);
   return true;
 } catch (const HasChanged&) {

@@ -145,6 +145,8 @@ class Engine final : public bus::Node {
   std::string health(const Effects& effects) const;
   std::string what_helps(const eventlog::Subscription& source) const;
   message::Reply rebuild(const message::Request& request);
+  void read_anew(eventlog::Subscription& source);
+  void start_over();
   message::Heartbeat state() const;
 
   // engine_metrics.cpp: figures, and whether it is ready
@@ -184,6 +186,7 @@ class Engine final : public bus::Node {
   std::vector<message::Operation> operations_;
   const bool read_model_;  // takes no command: all that it knows it has read
   Figures figures_;
+  bool start_over_ = false;      // once this turn is committed
   bool writable_ = true;         // false: the last turn that was to be kept did not fit
   clock::Instant started_wall_;  // when this process began to serve
 

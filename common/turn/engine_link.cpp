@@ -118,21 +118,35 @@ std::string Engine::health(const Effects& effects) const {
   return health.dump();
 }
 
+/// A read model's own tables are all that its database has.
 message::Reply Engine::rebuild(const message::Request& request) {
   const auto wanted = nlohmann::json::parse(request.body, nullptr, false);
   const bool undo = wanted.is_object() && wanted.value("undo_lost", nlohmann::json{}) == true;
-  service_.forget_projection(undo ? Lost::undone : Lost::kept);
   const auto projected = service_.projected_sources();
-  for (const auto& one : subscriptions_) {
-    if (!std::ranges::count(projected, one->source())) continue;
-    one->rewind();
-    unread_.insert(one->source());
-    log::info("reading a source anew", {{"source", one->source()}});
+  if (read_model_) {
+    start_over_ = true;
+  } else {
+    service_.forget_projection(undo ? Lost::undone : Lost::kept);
+    for (const auto& one : subscriptions_)
+      if (std::ranges::count(projected, one->source())) read_anew(*one);
   }
   message::Reply reply;
   reply.outcome = message::Outcome::applied;
   reply.body = nlohmann::json{{"context", context_}, {"sources", projected}}.dump();
   return reply;
+}
+
+void Engine::read_anew(eventlog::Subscription& source) {
+  source.rewind();
+  unread_.insert(source.source());
+  log::info("reading a source anew", {{"source", source.source()}});
+}
+
+/// Between two turns: who dies before it has still read all, and who dies after it nothing.
+void Engine::start_over() {
+  examination_.reset();
+  store_.start_over(log_.identity());
+  for (const auto& one : subscriptions_) read_anew(*one);
 }
 
 }  // namespace bookrent::turn

@@ -71,8 +71,9 @@ class Service {
   /// The sources that can be read anew, from their first event, while the context serves.
   virtual std::vector<std::string> projected_sources() const = 0;
   /// Before that: empties the tables that are made from these sources, or marks what must not be
-  /// without while they are read.
-  virtual void forget_projection(Lost lost) = 0;
+  /// without while they are read. Not asked of a context that takes no commands: it has nothing of
+  /// its own, and begins with an empty database.
+  virtual void forget_projection(Lost lost) { static_cast<void>(lost); }
   /// The whole history of `source` was read: after a start, and after it was read anew. What was
   /// marked and not heard of again, the source does not know any more.
   virtual void history_read(const std::string& source, Effects& effects) {

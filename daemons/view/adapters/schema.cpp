@@ -62,20 +62,8 @@ constexpr const char* view_tables = R"sql(
   ) STRICT;
 )sql";
 
-// Without a condition SQLite drops a table's pages instead of looking at its rows.
-constexpr const char* empty_all = R"sql(
-  DELETE FROM users;
-  DELETE FROM books;
-  DELETE FROM rentals;
-  DELETE FROM payments;
-  DELETE FROM history;
-  DELETE FROM counts;
-)sql";
-
 }  // namespace
 
 store::Schema schema() { return {application_id, {turn::tables() + view_tables}}; }
-
-void forget(store::Store& store) { store.database().exec(empty_all); }
 
 }  // namespace bookrent::view

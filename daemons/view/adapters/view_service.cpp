@@ -123,8 +123,6 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
                     BookRegistered, BookChanged, BookWithdrawn>(event.type, event.data, project);
 }
 
-void ViewService::forget_projection(turn::Lost) { forget(store_); }
-
 metrics::Families ViewService::figures(const turn::Effects&) {
   const contract::SummaryCounts counts = counts_.summary();
   metrics::Families families = {metrics::gauge("bookrent_rentals", "Rentals by state."),

@@ -27,7 +27,6 @@ class ViewService final : public turn::Service {
   std::vector<std::string> projected_sources() const override { return sources(); }
   /// How many rentals and payments there are, by state: they are counted with every change.
   metrics::Families figures(const turn::Effects&) override;
-  void forget_projection(turn::Lost) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:

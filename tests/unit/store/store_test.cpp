@@ -39,6 +39,29 @@ TEST_F(StoreIn, a_new_file_gets_the_schema_and_keeps_what_is_committed) {
   EXPECT_EQ(select.text("name"), "가");
 }
 
+TEST_F(StoreIn, starts_over_with_nothing_but_what_it_is_given_and_goes_on) {
+  {
+    auto store = *Store::open(file(), schema);
+    Statement insert(*store, "INSERT INTO things(name) VALUES(?1)");
+    for (int i = 0; i < 1000; ++i) insert.run(std::string(1000, 'x'));
+    EXPECT_THROW(
+        {
+          store->begin();
+          store->start_over({});
+        },
+        SQLite::Exception);
+    store->rollback();
+    EXPECT_EQ(store->database().execAndGet("SELECT count(*) FROM things").getInt(), 1000);
+    store->start_over("INSERT INTO things(name) VALUES('가')");
+    EXPECT_LT(std::filesystem::file_size(file()), 20'000U);
+    insert.run("나");
+    EXPECT_EQ(store->database().execAndGet("PRAGMA journal_mode").getString(), "wal");
+  }
+  auto again = *Store::open(file(), schema);
+  EXPECT_EQ(again->database().execAndGet("SELECT group_concat(name) FROM things").getString(),
+            "가,나");
+}
+
 TEST_F(StoreIn, uses_write_ahead_logging_and_full_sync) {
   auto store = *Store::open(file(), schema);
   EXPECT_EQ(store->database().execAndGet("PRAGMA journal_mode").getString(), "wal");
