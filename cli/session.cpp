@@ -166,17 +166,20 @@ message::Error Session::not_logged_in() const {
   return refusal;
 }
 
+/// Whether there is still to be a first manager, as far as this user can see.
+bool Session::awaits_first_manager() const {
+  std::error_code closed;
+  return place_->suite && std::filesystem::exists(place_->suite->first_password(), closed);
+}
+
 /// Who is not logged in any more learns why not, and who may be the first manager how to become it.
 message::Reply Session::told(message::Reply reply) const {
   if (!reply.error || reply.error->code != message::ErrorCode::unauthenticated) return reply;
-  std::error_code closed;
   if (login_ended_)
     reply.error = login_ended_;
-  else if (reply.error->reason == "not_logged_in" && place_->suite &&
-           std::filesystem::exists(place_->suite->first_password(), closed))
+  else if (reply.error->reason == "not_logged_in" && awaits_first_manager())
     reply.error->message =
-        "nobody has logged in here yet; `bookrent admin init` makes you the "
-        "first manager";
+        "nobody has logged in here yet; `bookrent admin init` makes you the first manager";
   else if (not_renewed_ && is_stale(*reply.error))
     reply.error = not_renewed_;
   return reply;
@@ -283,8 +286,6 @@ message::Reply Session::reply_of(client::Outcome outcome, message::OperationKind
 message::Reply Session::plain_reply_of(client::Outcome outcome, message::OperationKind kind,
                                        std::string_view context) const {
   using enum client::Outcome::Kind;
-  const std::string none = fmt::format("no answer{}{} within {} ms", context.empty() ? "" : " of ",
-                                       context, options_.timeout.count());
   switch (outcome.kind) {
     case answered:
       if (auto* reply = std::get_if<message::Reply>(&outcome.answer)) return std::move(*reply);
@@ -294,6 +295,9 @@ message::Reply Session::plain_reply_of(client::Outcome outcome, message::Operati
     case refused:
       return message::error_reply({}, refused_link());
     case no_answer: {
+      const std::string none =
+          fmt::format("no answer{}{} within {} ms", context.empty() ? "" : " of ", context,
+                      options_.timeout.count());
       if (kind == message::OperationKind::query)
         return message::error_reply({},
                                     error(message::ErrorCode::unavailable, none + "; ask again"));

@@ -81,6 +81,7 @@ class Session {
   message::Error refused_link() const;
   message::Reply answer(message::Request request, message::OperationKind kind);
   void refresh(bool was_refused = false);
+  bool awaits_first_manager() const;
   message::Reply told(message::Reply reply) const;
   std::string token_that_is_good() const;
   bool needs_refresh() const;
