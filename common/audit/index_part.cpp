@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <numeric>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -86,12 +86,12 @@ void read(const store::Rows& rows, Entry& entry) {
 /// Of entries in any order.
 class Sum {
  public:
-  /// An entry of the values that stand in these places.
-  void add(const Entry& row, const std::vector<std::size_t>& places) {
+  /// `values` is a range of them.
+  template <class Values>
+  void add(const Values& values) {
     constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
     std::uint64_t digest = 0;
-    for (const std::size_t place : places) {
-      const Value& value = row[place];
+    for (const Value& value : values) {
       digest ^= value.kind == Value::Kind::bytes ? std::hash<std::string_view>{}(value.bytes)
                                                  : std::uint64_t(value.number);
       digest = (digest + std::uint64_t(value.kind) + 1) * odd;
@@ -155,7 +155,9 @@ std::vector<Sum> wanted(store::Store& store, const std::string& table,
   for (Entry row(columns.names().size()); rows.step();) {
     read(rows, row);
     for (std::size_t i = 0; i < all.size(); ++i)
-      if (row[all[i].condition].number != 0) sums[i].add(row, all[i].places);
+      if (row[all[i].condition].number != 0)
+        sums[i].add(std::views::transform(
+            all[i].places, [&](std::size_t place) -> const Value& { return row[place]; }));
   }
   return sums;
 }
@@ -166,14 +168,12 @@ bool agrees(store::Store& store, const std::string& table, const Index& index, c
       store, fmt::format("SELECT {} FROM {} INDEXED BY {}{}", fmt::join(index.columns, ", "), table,
                          index.name, index.condition.empty() ? "" : " WHERE " + index.condition)
                  .c_str());
-  std::vector<std::size_t> places(index.columns.size());
-  std::iota(places.begin(), places.end(), std::size_t{0});
   Sum found;
-  Entry last, entry(places.size());
-  for (; rows.step(); std::swap(last, entry), entry.resize(places.size())) {
+  Entry last(index.columns.size()), entry(index.columns.size());
+  for (bool first = true; rows.step(); first = false, std::swap(last, entry)) {
     read(rows, entry);
-    found.add(entry, places);
-    if (last.empty()) continue;
+    found.add(entry);
+    if (first) continue;
     if (!(last < entry) || (index.unique && same_key(index, last, entry))) return false;
   }
   return found == wanted;
