@@ -43,9 +43,9 @@ std::expected<GatewayPlace, std::string> elsewhere(const std::optional<std::stri
   return place;
 }
 
-bool is_installed(const suite::Suite& suite) { return suite.run == suite::Suite::installed().run; }
-
 }  // namespace
+
+bool is_installed(const suite::Suite& suite) { return suite.run == suite::Suite::installed().run; }
 
 std::optional<std::string> GatewayPlace::not_permitted() const {
   constexpr std::string_view in_files = "ipc://";

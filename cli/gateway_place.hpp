@@ -34,7 +34,9 @@ std::expected<GatewayPlace, std::string> find_gateway(const GlobalOptions& optio
 /// reason, also when a gateway elsewhere was named.
 std::expected<suite::Suite, std::string> find_suite_here(const GlobalOptions& options);
 
-/// The command that stops it.
+/// Whether it is the machine's, which systemd runs.
+bool is_installed(const suite::Suite& suite);
+/// The command that stops it, also where an installed one was named by its data directory.
 std::string how_to_stop(const suite::Suite& suite);
 
 /// The suite that `up` and `down` are about: --data, BOOKRENT_DATA or the default data directory.

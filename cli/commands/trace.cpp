@@ -83,11 +83,11 @@ struct Logged {
 template <class Take>
 std::string read_logs(const suite::Suite& suite, clock::Instant since, const Take& take) {
   std::string line;
-  if (const auto of_up = suite.data / "bookrent.log"; suite.run != suite::Suite::installed().run)
-    if (std::ifstream file(of_up); file) {
-      while (std::getline(file, line)) take(line);
-      return of_up.string();
-    }
+  const auto of_up = suite.data / "bookrent.log";
+  if (std::ifstream file(of_up); file && !is_installed(suite)) {
+    while (std::getline(file, line)) take(line);
+    return of_up.string();
+  }
   const auto seconds = std::chrono::floor<std::chrono::seconds>(since.time_since_epoch()).count();
   const std::string command = fmt::format(
       "journalctl --quiet --output cat --unit 'bookrent-*' --since @{} 2>/dev/null", seconds);

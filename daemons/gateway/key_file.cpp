@@ -12,10 +12,15 @@ std::optional<token::KeySet> KeyFile::changed() {
   std::error_code not_seen;
   if (!std::filesystem::exists(file_, not_seen) && !not_seen) return std::nullopt;
   auto content = suite::read_private_file(file_);
-  const std::string why = content ? "" : content.error();
-  if (why != std::exchange(unread_, why) && !content)
-    log::error("the keys that tokens are verified with cannot be read", {{"why", why}});
-  if (!content || *content == content_) return std::nullopt;
+  if (!content) {
+    if (content.error() != unread_)
+      log::error("the keys that tokens are verified with cannot be read",
+                 {{"why", content.error()}});
+    unread_ = content.error();
+    return std::nullopt;
+  }
+  unread_.clear();
+  if (*content == content_) return std::nullopt;
   content_ = *std::move(content);
   auto keys = token::KeySet::read(content_);
   if (!keys) {

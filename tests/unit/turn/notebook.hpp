@@ -100,7 +100,6 @@ class Notebook final : public Service {
   clock::Instant wake_at() override {
     return busy || stumbles ? clock::Instant::min() : clock::Instant::max();
   }
-  void forget_projection(Lost) override {}
   std::unique_ptr<audit::Auditor> auditor() override { return std::make_unique<NotebookAudit>(); }
 
  private:
