@@ -64,7 +64,10 @@ Counts counted(store::Store& store) {
   count_rows(store, "SELECT count(*) FROM users", Counter::users, counts);
   count_rows(store, "SELECT count(*) FROM books WHERE withdrawn = 0", Counter::books, counts);
   count_by_status<RentalStatus>(
-      store, "SELECT status, count(*) AS number FROM rentals GROUP BY status", counts);
+      store,
+      "SELECT status, count(*) AS number FROM rentals WHERE status = 'REQ_PAY' GROUP BY status "
+      "UNION ALL SELECT status, count(*) FROM rentals WHERE status <> 'REQ_PAY' GROUP BY status",
+      counts);
   count_by_status<PaymentStatus>(
       store, "SELECT status, count(*) AS number FROM payments GROUP BY status", counts);
   return counts;

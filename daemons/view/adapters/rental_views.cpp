@@ -1,6 +1,10 @@
 #include "daemons/view/adapters/rental_views.hpp"
 
+#include <fmt/format.h>
+
 #include <limits>
+#include <string>
+#include <string_view>
 
 #include "daemons/view/adapters/columns.hpp"
 #include "daemons/view/projections/life.hpp"
@@ -37,6 +41,14 @@ void append(std::vector<std::int64_t>& ids, store::Statement& rows) {
   while (rows.step()) ids.push_back(rows.integer("rental_id"));
 }
 
+/// Those of a status other than REQ_PAY. The index is one that leads to them directly.
+std::string newest_by(std::string_view index, std::string_view condition) {
+  return fmt::format(
+      "SELECT rental_id FROM rentals INDEXED BY {} WHERE rental_id < ?1 AND status = ?3 "
+      "AND status <> 'REQ_PAY' {} ORDER BY rental_id DESC LIMIT ?2",
+      index, condition);
+}
+
 }  // namespace
 
 RentalViews::RentalViews(store::Store& store)
@@ -50,18 +62,14 @@ RentalViews::RentalViews(store::Store& store)
            "WHERE rentals.rental_id = ?1"),
       all_(store,
            "SELECT rental_id FROM rentals WHERE rental_id < ?1 ORDER BY rental_id DESC LIMIT ?2"),
-      of_status_(store,
-                 "SELECT rental_id FROM rentals WHERE rental_id < ?1 AND status = ?3 "
-                 "ORDER BY rental_id DESC LIMIT ?2"),
-      of_user_(store,
-               "SELECT rental_id FROM rentals WHERE rental_id < ?1 AND status = ?3 "
-               "AND user_id = ?4 ORDER BY rental_id DESC LIMIT ?2"),
-      of_book_(store,
-               "SELECT rental_id FROM rentals WHERE rental_id < ?1 AND status = ?3 "
-               "AND book_id = ?4 ORDER BY rental_id DESC LIMIT ?2"),
-      of_user_and_book_(store,
-                        "SELECT rental_id FROM rentals WHERE rental_id < ?1 AND status = ?3 "
-                        "AND user_id = ?4 AND book_id = ?5 ORDER BY rental_id DESC LIMIT ?2") {}
+      waiting_(store,
+               "SELECT rental_id FROM rentals INDEXED BY rentals_waiting "
+               "WHERE status = 'REQ_PAY' AND rental_id < ?1 AND (?3 IS NULL OR user_id = ?3) "
+               "AND (?4 IS NULL OR book_id = ?4) ORDER BY rental_id DESC LIMIT ?2"),
+      of_status_(store, newest_by("rentals_by_status", "")),
+      of_user_(store, newest_by("rentals_by_user", "AND user_id = ?4")),
+      of_book_(store, newest_by("rentals_by_book", "AND book_id = ?4")),
+      of_user_and_book_(store, newest_by("rentals_by_user", "AND user_id = ?4 AND book_id = ?5")) {}
 
 std::optional<contract::RentalView> RentalViews::find(std::int64_t rental_id) {
   if (!one_.bind(rental_id).step()) return std::nullopt;
@@ -84,6 +92,8 @@ std::vector<std::int64_t> RentalViews::find(const contract::ListRentals& query, 
 store::Statement& RentalViews::select(const contract::ListRentals& query, RentalStatus status,
                                       std::int64_t most) {
   const std::int64_t before = below(query);
+  if (status == RentalStatus::req_pay)
+    return waiting_.bind(before, most, query.user_id, query.book_id);
   const std::string_view word = contract::word(status);
   if (query.user_id && query.book_id)
     return of_user_and_book_.bind(before, most, word, *query.user_id, *query.book_id);

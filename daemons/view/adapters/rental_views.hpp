@@ -22,6 +22,7 @@ class RentalViews {
 
   store::Statement one_;
   store::Statement all_;
+  store::Statement waiting_;
   store::Statement of_status_;
   store::Statement of_user_;
   store::Statement of_book_;
