@@ -11,11 +11,6 @@
 namespace bookrent::eventlog {
 namespace {
 
-std::string text(json::Object json, const char* name) {
-  const auto found = json::member(json, name);
-  return std::string{found ? json::as_text(*found).value_or("") : ""};
-}
-
 /// The number in an id such as `rental:17`, when it begins with the source's name.
 std::optional<std::int64_t> sequence_of(std::string_view id, std::string_view source) {
   if (!id.starts_with(source) || id.size() <= source.size() || id[source.size()] != ':')
@@ -46,20 +41,37 @@ std::expected<Event, std::string> read_envelope(std::string_view bytes) {
   thread_local json::Document document;
   const auto json = document.read_object(bytes);
   if (!json) return std::unexpected("the event is not a JSON object");
-  if (text(*json, "specversion") != "1.0") return std::unexpected("specversion is not 1.0");
   Event event;
-  event.source = text(*json, "source");
-  event.type = text(*json, "type");
-  event.subject = text(*json, "subject");
-  event.actor = text(*json, "actor");
-  event.traceparent = text(*json, "traceparent");
-  const auto sequence = sequence_of(text(*json, "id"), event.source);
+  std::string_view version, id, time;
+  std::optional<json::Value> data;
+  for (const auto& [name, value] : *json) {
+    const std::string_view text = json::as_text(value).value_or("");
+    if (name == "specversion")
+      version = text;
+    else if (name == "id")
+      id = text;
+    else if (name == "source")
+      event.source = text;
+    else if (name == "type")
+      event.type = text;
+    else if (name == "subject")
+      event.subject = text;
+    else if (name == "time")
+      time = text;
+    else if (name == "actor")
+      event.actor = text;
+    else if (name == "traceparent")
+      event.traceparent = text;
+    else if (name == "data")
+      data = value;
+  }
+  if (version != "1.0") return std::unexpected("specversion is not 1.0");
+  const auto sequence = sequence_of(id, event.source);
   if (event.source.empty() || !sequence) return std::unexpected("the id is not source:sequence");
   event.sequence = *sequence;
-  const auto time = clock::parse_rfc3339(text(*json, "time"));
-  if (!time) return std::unexpected("the time is not RFC 3339");
-  event.time = *time;
-  const auto data = json::member(*json, "data");
+  const auto at = clock::parse_rfc3339(time);
+  if (!at) return std::unexpected("the time is not RFC 3339");
+  event.time = *at;
   if (event.type.empty() || !data || !json::as_object(*data))
     return std::unexpected("type or data is missing");
   event.data = json::minified(*data);
