@@ -11,6 +11,7 @@ void Effects::undo_to(const Mark& mark) {
   events_.resize(mark.events);
   calls_.resize(mark.calls);
   replies_.resize(mark.replies);
+  changes_.resize(mark.changes);
   if (appended) log_.reload();
 }
 

@@ -1,6 +1,8 @@
 #pragma once
-// What a turn will let out once it has been committed: events, calls, held-back replies. A handler
-// adds to it; when what the handler did is undone, so is what it added.
+// What a turn will let out once it has been committed: events, calls, held-back replies; and what
+// is written once for all of its messages. A handler adds to it; when what the handler did is
+// undone, so is what it added.
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -29,6 +31,12 @@ struct LateReply {
   message::Reply reply;
 };
 
+/// By how much a number changes that the service keeps.
+struct Change {
+  int number;  // which one, as the service calls it
+  std::int64_t by;
+};
+
 class Effects {
  public:
   Effects(eventlog::Log& log, clock::Instant now, clock::Steady steady)
@@ -44,17 +52,21 @@ class Effects {
   void call(Call call) { calls_.push_back(std::move(call)); }
   void answer(LateReply reply) { replies_.push_back(std::move(reply)); }
 
+  /// Leaves a change to the end of the turn, where Service::write_changes() writes all of them.
+  void change(const Change& change) { changes_.push_back(change); }
+
   /// A place to come back to when a handler is undone.
   struct Mark {
-    std::size_t events, calls, replies;
+    std::size_t events, calls, replies, changes;
   };
-  Mark mark() const { return {events_.size(), calls_.size(), replies_.size()}; }
+  Mark mark() const { return {events_.size(), calls_.size(), replies_.size(), changes_.size()}; }
   void undo_to(const Mark& mark);
 
   /// The bytes of the events appended in this turn, dense up to the log's head.
   const std::vector<std::string>& events() const { return events_; }
   const std::vector<Call>& calls() const { return calls_; }
   std::vector<LateReply>& late_replies() { return replies_; }
+  const std::vector<Change>& changes() const { return changes_; }
   /// Where the log stood when the newest event so far was appended.
   message::Positions position() const;
 
@@ -65,6 +77,7 @@ class Effects {
   std::vector<std::string> events_;
   std::vector<Call> calls_;
   std::vector<LateReply> replies_;
+  std::vector<Change> changes_;
 };
 
 }  // namespace bookrent::turn

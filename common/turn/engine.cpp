@@ -214,6 +214,7 @@ bool Engine::undo_unless(Effects& effects, const std::function<bool()>& work) {
 
 void Engine::finish(Effects& effects) {
   settle_late_replies(effects);
+  service_.write_changes(effects);
   if (!probe::planted("position outside the transaction")) save_positions();
   if (now_ < next_purge_) return;
   next_purge_ = replies_.purge(effects.now()) < replies_purged_max ? now_ + purge_interval : now_;

@@ -59,6 +59,9 @@ class Service {
   virtual void replied(const CallReply& reply, Effects& effects) = 0;
   /// Does what is due by time. Called in every turn.
   virtual void tick(Effects& effects) = 0;
+  /// Writes what the messages of a turn have left to its end (Effects::changes). Called in every
+  /// turn, as the last before the commit.
+  virtual void write_changes(const Effects&) {}
   /// When tick() has something to do next, at the latest.
   virtual clock::Instant wake_at() = 0;
   /// What it has to say of itself in `health`: a JSON object, whose fields stand beside the turn's

@@ -1,5 +1,7 @@
 #include "daemons/view/adapters/count_table.hpp"
 
+#include <map>
+
 #include "daemons/view/projections/life.hpp"
 
 namespace bookrent::view {
@@ -9,30 +11,37 @@ CountTable::CountTable(store::Store& store)
       insert_(store, "INSERT INTO counts(counter, number) VALUES(?1, ?2)"),
       select_(store, "SELECT number FROM counts WHERE counter = ?1") {}
 
-void CountTable::add(Counter counter, int number) {
-  const int id = std::to_underlying(counter);
-  if (update_.run(id, number) == 0) insert_.run(id, number);
+void CountTable::write(const turn::Effects& effects) {
+  std::map<int, std::int64_t> sums;
+  for (const turn::Change& change : effects.changes()) sums[change.number] += change.by;
+  for (const auto& [counter, by] : sums)
+    if (by != 0 && update_.run(counter, by) == 0) insert_.run(counter, by);
 }
 
-std::int64_t CountTable::number(Counter counter) {
-  if (!select_.bind(std::to_underlying(counter)).step()) return 0;
-  const std::int64_t number = select_.integer("number");
-  select_.finish();
+std::int64_t CountTable::number(Counter counter, const turn::Effects& effects) {
+  std::int64_t number = 0;
+  if (select_.bind(std::to_underlying(counter)).step()) {
+    number = select_.integer("number");
+    select_.finish();
+  }
+  for (const turn::Change& change : effects.changes())
+    if (change.number == std::to_underlying(counter)) number += change.by;
   return number;
 }
 
 template <class Statuses>
-std::vector<contract::StatusCount> CountTable::numbers(const Statuses& statuses) {
+std::vector<contract::StatusCount> CountTable::numbers(const Statuses& statuses,
+                                                       const turn::Effects& effects) {
   std::vector<contract::StatusCount> counts;
   counts.reserve(statuses.size());
   for (const auto status : statuses)
-    counts.push_back({std::string{word(status)}, number(counter_of(status))});
+    counts.push_back({std::string{word(status)}, number(counter_of(status), effects)});
   return counts;
 }
 
-contract::SummaryCounts CountTable::summary() {
-  return {number(Counter::users), number(Counter::books), numbers(rental_statuses),
-          numbers(payment_statuses)};
+contract::SummaryCounts CountTable::summary(const turn::Effects& effects) {
+  return {number(Counter::users, effects), number(Counter::books, effects),
+          numbers(rental_statuses, effects), numbers(payment_statuses, effects)};
 }
 
 }  // namespace bookrent::view

@@ -3,22 +3,21 @@
 #include "common/contract/book.hpp"
 #include "common/contract/user.hpp"
 #include "common/store/statement.hpp"
-#include "daemons/view/adapters/count_table.hpp"
+#include "common/turn/effects.hpp"
 
 namespace bookrent::view {
 
 class NameTables {
  public:
-  NameTables(store::Store& store, CountTable& counts);
+  explicit NameTables(store::Store& store);
 
-  void apply(const contract::UserRegistered& event);
-  void apply(const contract::UserChanged& event);
-  void apply(const contract::BookRegistered& event);
-  void apply(const contract::BookChanged& event);
-  void apply(const contract::BookWithdrawn& event);
+  void apply(const contract::UserRegistered& event, turn::Effects& effects);
+  void apply(const contract::UserChanged& event, turn::Effects& effects);
+  void apply(const contract::BookRegistered& event, turn::Effects& effects);
+  void apply(const contract::BookChanged& event, turn::Effects& effects);
+  void apply(const contract::BookWithdrawn& event, turn::Effects& effects);
 
  private:
-  CountTable& counts_;
   store::Statement put_user_;
   store::Statement put_book_;
   store::Statement withdraw_;

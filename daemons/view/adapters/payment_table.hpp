@@ -2,25 +2,24 @@
 // How each rental's payment stands, as the payment context's events tell of it.
 #include "common/contract/payment.hpp"
 #include "common/store/statement.hpp"
-#include "daemons/view/adapters/count_table.hpp"
+#include "common/turn/effects.hpp"
 #include "daemons/view/projections/life.hpp"
 
 namespace bookrent::view {
 
 class PaymentTable {
  public:
-  PaymentTable(store::Store& store, CountTable& counts);
+  explicit PaymentTable(store::Store& store);
 
   template <class Event>
-  void apply(const Event& event) {
-    put(event.rental_id, mark_of(event).status);
+  void apply(const Event& event, turn::Effects& effects) {
+    put(event.rental_id, mark_of(event).status, effects);
   }
 
  private:
   std::optional<contract::PaymentStatus> status_of(std::int64_t rental_id);
-  void put(std::int64_t rental_id, contract::PaymentStatus status);
+  void put(std::int64_t rental_id, contract::PaymentStatus status, turn::Effects& effects);
 
-  CountTable& counts_;
   store::Statement status_;
   store::Statement put_;
 };

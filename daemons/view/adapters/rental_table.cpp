@@ -1,13 +1,13 @@
 #include "daemons/view/adapters/rental_table.hpp"
 
 #include "daemons/view/adapters/columns.hpp"
+#include "daemons/view/adapters/count_table.hpp"
 #include "daemons/view/projections/life.hpp"
 
 namespace bookrent::view {
 
-RentalTable::RentalTable(store::Store& store, CountTable& counts)
-    : counts_(counts),
-      status_(store, "SELECT status FROM rentals WHERE rental_id = ?1"),
+RentalTable::RentalTable(store::Store& store)
+    : status_(store, "SELECT status FROM rentals WHERE rental_id = ?1"),
       requested_(store,
                  "INSERT INTO rentals(rental_id, user_id, book_id, status, payment_id, amount, "
                  "currency, requested_at) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) "
@@ -33,33 +33,35 @@ RentalTable::RentalTable(store::Store& store, CountTable& counts)
 
 /// Counts the rental under its new status, before the row forgets the old one.
 template <class Event>
-std::string_view RentalTable::count(const Event& event) {
+std::string_view RentalTable::count(const Event& event, turn::Effects& effects) {
   const RentalStatus to = mark_of(event).status;
-  counts_.move(status(event.rental_id), to);
+  count_move(status(event.rental_id), to, effects);
   return contract::word(to);
 }
 
-void RentalTable::apply(const contract::RentalRequested& event) {
-  requested_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-                 event.amount, event.currency, ms(event.requested_at));
+void RentalTable::apply(const contract::RentalRequested& event, turn::Effects& effects) {
+  requested_.run(event.rental_id, event.user_id, event.book_id, count(event, effects),
+                 event.payment_id, event.amount, event.currency, ms(event.requested_at));
 }
 
-void RentalTable::apply(const contract::Rented& event) {
-  rented_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-              event.amount, event.currency, ms(event.rented_at), ms(event.due_at));
+void RentalTable::apply(const contract::Rented& event, turn::Effects& effects) {
+  rented_.run(event.rental_id, event.user_id, event.book_id, count(event, effects),
+              event.payment_id, event.amount, event.currency, ms(event.rented_at),
+              ms(event.due_at));
 }
 
-void RentalTable::apply(const contract::Returned& event) {
-  returned_.run(event.rental_id, event.user_id, event.book_id, count(event), ms(event.returned_at));
+void RentalTable::apply(const contract::Returned& event, turn::Effects& effects) {
+  returned_.run(event.rental_id, event.user_id, event.book_id, count(event, effects),
+                ms(event.returned_at));
 }
 
-void RentalTable::apply(const contract::Cancelled& event) {
-  cancelled_.run(event.rental_id, event.user_id, event.book_id, count(event), event.payment_id,
-                 ms(event.cancelled_at));
+void RentalTable::apply(const contract::Cancelled& event, turn::Effects& effects) {
+  cancelled_.run(event.rental_id, event.user_id, event.book_id, count(event, effects),
+                 event.payment_id, ms(event.cancelled_at));
 }
 
-void RentalTable::apply(const contract::RentalRejected& event) {
-  rejected_.run(event.rental_id, event.user_id, event.book_id, count(event),
+void RentalTable::apply(const contract::RentalRejected& event, turn::Effects& effects) {
+  rejected_.run(event.rental_id, event.user_id, event.book_id, count(event, effects),
                 contract::word(event.reason));
 }
 

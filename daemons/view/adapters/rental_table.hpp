@@ -2,28 +2,27 @@
 // Rentals, as the rental context's events tell of them.
 #include "common/contract/rental.hpp"
 #include "common/store/statement.hpp"
-#include "daemons/view/adapters/count_table.hpp"
+#include "common/turn/effects.hpp"
 
 namespace bookrent::view {
 
 class RentalTable {
  public:
-  RentalTable(store::Store& store, CountTable& counts);
+  explicit RentalTable(store::Store& store);
 
-  void apply(const contract::RentalRequested& event);
-  void apply(const contract::Rented& event);
-  void apply(const contract::Returned& event);
-  void apply(const contract::Cancelled& event);
-  void apply(const contract::RentalRejected& event);
+  void apply(const contract::RentalRequested& event, turn::Effects& effects);
+  void apply(const contract::Rented& event, turn::Effects& effects);
+  void apply(const contract::Returned& event, turn::Effects& effects);
+  void apply(const contract::Cancelled& event, turn::Effects& effects);
+  void apply(const contract::RentalRejected& event, turn::Effects& effects);
 
   /// Nothing for a rental of which no event was read.
   std::optional<contract::RentalStatus> status(std::int64_t rental_id);
 
  private:
   template <class Event>
-  std::string_view count(const Event& event);
+  std::string_view count(const Event& event, turn::Effects& effects);
 
-  CountTable& counts_;
   store::Statement status_;
   store::Statement requested_;
   store::Statement rented_;

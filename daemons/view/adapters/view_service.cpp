@@ -37,9 +37,9 @@ constexpr bool of_payment = requires(const Event& event) {
 ViewService::ViewService(store::Store& store)
     : store_(store),
       counts_(store),
-      names_(store, counts_),
-      rentals_(store, counts_),
-      payments_(store, counts_),
+      names_(store),
+      rentals_(store),
+      payments_(store),
       history_(store),
       views_(store) {}
 
@@ -52,12 +52,12 @@ std::vector<std::string> ViewService::sources() const {
           std::string{contract::rental_context}, std::string{contract::payment_context}};
 }
 
-turn::Answer ViewService::handle(const message::Request& request, turn::Effects&) {
+turn::Answer ViewService::handle(const message::Request& request, turn::Effects& effects) {
   if (request.op == contract::RentalState::operation) return take<contract::RentalState>(request);
   if (request.op == contract::ListRentals::operation) return take<contract::ListRentals>(request);
   if (request.op == contract::RentalHistory::operation)
     return take<contract::RentalHistory>(request);
-  if (request.op == contract::Summary::operation) return take<contract::Summary>(request);
+  if (request.op == contract::Summary::operation) return summary(request, effects);
   return turn::unhandled(request);
 }
 
@@ -102,19 +102,22 @@ turn::Answer ViewService::answer(const contract::RentalHistory& query,
       contract::encode(contract::RentalHistoryList{query.rental_id, history_.of(query.rental_id)}));
 }
 
-turn::Answer ViewService::answer(const contract::Summary&, const contract::Actor&) {
-  return turn::answered(contract::encode(counts_.summary()));
+turn::Answer ViewService::summary(const message::Request& request, const turn::Effects& effects) {
+  const auto query = contract::decode<contract::Summary>(request.body);
+  if (!query) return turn::refused(turn::invalid(query.error()));
+  return turn::answered(contract::encode(counts_.summary(effects)));
 }
 
-std::expected<void, std::string> ViewService::apply(const eventlog::Event& event, turn::Effects&) {
+std::expected<void, std::string> ViewService::apply(const eventlog::Event& event,
+                                                    turn::Effects& effects) {
   using namespace contract;
   const auto project = [&]<class Read>(const Read& read) {
     if constexpr (of_rental<Read>)
-      rentals_.apply(read);
+      rentals_.apply(read, effects);
     else if constexpr (of_payment<Read>)
-      payments_.apply(read);
+      payments_.apply(read, effects);
     else
-      names_.apply(read);
+      names_.apply(read, effects);
     if constexpr (of_rental<Read> || of_payment<Read>)
       history_.add(read.rental_id, mark_of(read).step, event);
   };
@@ -123,8 +126,10 @@ std::expected<void, std::string> ViewService::apply(const eventlog::Event& event
                     BookRegistered, BookChanged, BookWithdrawn>(event.type, event.data, project);
 }
 
-metrics::Families ViewService::figures(const turn::Effects&) {
-  const contract::SummaryCounts counts = counts_.summary();
+void ViewService::write_changes(const turn::Effects& effects) { counts_.write(effects); }
+
+metrics::Families ViewService::figures(const turn::Effects& effects) {
+  const contract::SummaryCounts counts = counts_.summary(effects);
   metrics::Families families = {metrics::gauge("bookrent_rentals", "Rentals by state."),
                                 metrics::gauge("bookrent_payments", "Payments by state.")};
   const auto fill = [](metrics::Family& family, const std::vector<contract::StatusCount>& all) {

@@ -23,10 +23,11 @@ class ViewService final : public turn::Service {
                                          turn::Effects& effects) override;
   void replied(const turn::CallReply&, turn::Effects&) override {}
   void tick(turn::Effects&) override {}
+  void write_changes(const turn::Effects& effects) override;
   clock::Instant wake_at() override { return clock::Instant::max(); }
   std::vector<std::string> projected_sources() const override { return sources(); }
-  /// How many rentals and payments there are, by state: they are counted with every change.
-  metrics::Families figures(const turn::Effects&) override;
+  /// How many rentals and payments there are, by state.
+  metrics::Families figures(const turn::Effects& effects) override;
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
@@ -35,7 +36,7 @@ class ViewService final : public turn::Service {
   turn::Answer answer(const contract::RentalState& query, const contract::Actor& actor);
   turn::Answer answer(contract::ListRentals query, const contract::Actor& actor);
   turn::Answer answer(const contract::RentalHistory& query, const contract::Actor& actor);
-  turn::Answer answer(const contract::Summary& query, const contract::Actor& actor);
+  turn::Answer summary(const message::Request& request, const turn::Effects& effects);
   std::optional<contract::RentalView> find(std::int64_t rental_id, const contract::Actor& actor);
 
   store::Store& store_;

@@ -172,6 +172,7 @@ TEST_F(Turn, a_refusal_undoes_what_was_done_for_it_and_nothing_else) {
       {notebook.make_request("note", R"({"a":1})"), notebook.make_request("refuse", R"({"a":2})"),
        notebook.make_request("fail", R"({"a":3})"), notebook.make_request("note", R"({"a":4})")});
   EXPECT_EQ(count(), 2);
+  EXPECT_EQ(service->settled, 2);
   ASSERT_EQ(notebook.published().size(), 2U);
   EXPECT_EQ(notebook.published().back().sequence, 2);
 }

@@ -36,7 +36,8 @@ class NotebookAudit final : public audit::Auditor {
 
 /// `note` keeps a text and publishes it; `refuse` and `fail` do so too, and then say no or throw;
 /// `later` is answered by the next `finish`; `ask` asks another context, and keeps what it says;
-/// `count` counts. Reads the events of `other`.
+/// `count` counts. Reads the events of `other`. What it keeps for a request it adds up at the end
+/// of the turn.
 class Notebook final : public Service {
  public:
   explicit Notebook(store::Store& store)
@@ -46,6 +47,7 @@ class Notebook final : public Service {
   bool busy = false;      // has something large to write, at once
   bool stumbles = false;  // its own work meets a fault
   int ticks = 0;
+  std::int64_t settled = 0;
 
   static store::Schema schema() {
     return {0x42520064, {tables() + "CREATE TABLE notes (text TEXT NOT NULL UNIQUE) STRICT;"}};
@@ -80,6 +82,7 @@ class Notebook final : public Service {
     }
     insert_.run(request.body);
     effects.publish({"note.kept.v1", "note/1", "manager:0", {}, request.body});
+    effects.change({1, 1});
     if (request.op == "refuse") return refused(invalid("no"));
     if (request.op == "fail") throw std::runtime_error("broken on purpose");
     if (request.op == "later") return Later{message::error_reply({}, pending())};
@@ -96,6 +99,9 @@ class Notebook final : public Service {
     ++ticks;
     if (stumbles) throw std::runtime_error("broken on purpose");
     if (busy) insert_.run(std::string(20'000, 'x'));
+  }
+  void write_changes(const Effects& effects) override {
+    for (const Change& change : effects.changes()) settled += change.by;
   }
   clock::Instant wake_at() override {
     return busy || stumbles ? clock::Instant::min() : clock::Instant::max();

@@ -36,5 +36,16 @@ TEST_F(Summary, counts_users_and_the_books_that_were_not_withdrawn) {
   EXPECT_EQ(counts.books, 2);
 }
 
+TEST_F(Summary, counts_what_came_in_the_same_turn) {
+  auto held = engine.make_request(contract::Summary::operation, "{}");
+  held.after = {{"rental", {"epoch-of-rental", 1}}};
+  engine.deliver({held});
+  ASSERT_FALSE(engine.take_reply(held.id));
+  happens(requested(1));
+  const auto counts = body_of<contract::SummaryCounts>(engine.take_reply(held.id).value());
+  EXPECT_EQ(counts.rentals.front().count, 1);
+  EXPECT_EQ(engine.store().database().execAndGet("SELECT sum(number) FROM counts").getInt(), 1);
+}
+
 }  // namespace
 }  // namespace bookrent::view
