@@ -75,10 +75,11 @@ using Entry = std::vector<Value>;
 void read(const store::Rows& rows, Entry& entry) {
   int column = 0;
   for (Value& value : entry) {
-    const bool number = rows.is_integer(column), nothing = !number && rows.null(column);
+    const store::Cell cell = rows.cell(column);
+    const bool number = cell.is_integer(), nothing = !number && cell.null();
     value.kind = number ? Value::Kind::number : nothing ? Value::Kind::nothing : Value::Kind::bytes;
-    value.number = number ? rows.integer(column) : 0;
-    value.bytes = number ? std::string_view{} : rows.text(column);
+    value.number = number ? cell.integer() : 0;
+    value.bytes = number ? std::string_view{} : cell.text();
     ++column;
   }
 }

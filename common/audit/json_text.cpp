@@ -50,8 +50,12 @@ std::size_t value_of(std::string_view object, std::string_view name) {
   mark[0] = '"';
   std::memcpy(mark.data() + 1, name.data(), name.size());
   std::memcpy(mark.data() + 1 + name.size(), "\":", 2);
-  const std::size_t found = object.find(std::string_view{mark.data(), name.size() + 3});
-  return found == std::string_view::npos ? found : found + name.size() + 3;
+  // In texts full of quotation marks faster than std::string_view::find.
+  const void* found = memmem(object.data(), object.size(), mark.data(), name.size() + 3);
+  return found == nullptr
+             ? std::string_view::npos
+             : static_cast<std::size_t>(static_cast<const char*>(found) - object.data()) +
+                   name.size() + 3;
 }
 
 }  // namespace

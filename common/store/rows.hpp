@@ -13,6 +13,21 @@
 
 namespace bookrent::store {
 
+/// A value of a row, valid until the next step. Asking it costs less than asking the row again.
+class Cell {
+ public:
+  explicit Cell(sqlite3_value* value) : value_(value) {}
+
+  bool null() const { return sqlite3_value_type(value_) == SQLITE_NULL; }
+  bool is_integer() const { return sqlite3_value_type(value_) == SQLITE_INTEGER; }
+  std::int64_t integer() const { return sqlite3_value_int64(value_); }
+  /// Text or blob bytes; empty for NULL.
+  std::string_view text() const;
+
+ private:
+  sqlite3_value* value_;
+};
+
 class Rows {
  public:
   /// Binds `values` to `?1`, `?2`, … . Text is copied. Throws SQLite::Exception.
@@ -38,13 +53,10 @@ class Rows {
     return places;
   }
 
+  Cell cell(int column) const { return Cell{sqlite3_column_value(statement_, column)}; }
+  bool null(int column) const { return cell(column).null(); }
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
-  bool null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
-  bool is_integer(int column) const {
-    return sqlite3_column_type(statement_, column) == SQLITE_INTEGER;
-  }
-  /// Text or blob bytes, valid until the next step; empty for NULL.
-  std::string_view text(int column) const;
+  std::string_view text(int column) const { return cell(column).text(); }
 
  private:
   sqlite3_stmt* prepared(const char* sql) const;

@@ -122,7 +122,8 @@ Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
     const std::string_view is = rows.text(status);
     audit::Digest digest;
     for (std::size_t i = 0; i < told.size(); ++i)
-      if (!rows.null(told[i])) digest.put(static_cast<int>(i), rows.text(told[i]));
+      if (const store::Cell cell = rows.cell(told[i]); !cell.null())
+        digest.put(static_cast<int>(i), cell.text());
     check_life(id, is, digest, findings);
     if (rows.null(retry_at) && next_step(payment_of(rows, flag, status_of_word(is))))
       findings.add(fmt::format("payment {} has something left to do, and no time for it", id));

@@ -128,7 +128,8 @@ Next RentalAudit::check_rentals(const Page& page, Findings& findings) {
     } else {
       audit::Digest digest;
       for (std::size_t i = 0; i < said.size(); ++i)
-        if (!rows.null(columns[i])) digest.put(static_cast<int>(i), rows.text(columns[i]));
+        if (const store::Cell cell = rows.cell(columns[i]); !cell.null())
+          digest.put(static_cast<int>(i), cell.text());
       if (digest != life.digest)
         findings.add(
             fmt::format("rental {} has another user, book, amount or time in the table "
