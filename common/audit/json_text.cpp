@@ -46,7 +46,7 @@ std::optional<std::string_view> value_at(std::string_view json, std::size_t begi
 std::size_t value_of(std::string_view object, std::string_view name) {
   constexpr std::size_t name_max = 40;
   std::array<char, name_max> mark{};
-  if (name.size() + 3 > mark.size()) return std::string_view::npos;
+  if (object.empty() || name.size() + 3 > mark.size()) return std::string_view::npos;
   mark[0] = '"';
   std::memcpy(mark.data() + 1, name.data(), name.size());
   std::memcpy(mark.data() + 1 + name.size(), "\":", 2);

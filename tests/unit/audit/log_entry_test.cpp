@@ -63,6 +63,11 @@ TEST(JsonText, fields_are_found_and_values_are_not_taken_for_them) {
   EXPECT_FALSE(integer_field(object, "gone"));
 }
 
+TEST(JsonText, where_there_is_nothing_nothing_is_found) {
+  EXPECT_FALSE(integer_field({}, "rental_id"));
+  EXPECT_FALSE(field("{}", "rental_id"));
+}
+
 TEST(JsonText, fields_come_one_after_the_other_whatever_their_values_are) {
   Fields fields(
       R"({"a":"x \"b\":9","list":["p]",{"q":1}],"inner":{"r":"}","s":2},"n":-7,"gone":null,"e":""})");
