@@ -33,7 +33,7 @@ struct LateReply {
 
 /// By how much a number changes that the service keeps.
 struct Change {
-  int number;  // which one, as the service calls it
+  int which;  // as the service calls it
   std::int64_t by;
 };
 
@@ -52,7 +52,7 @@ class Effects {
   void call(Call call) { calls_.push_back(std::move(call)); }
   void answer(LateReply reply) { replies_.push_back(std::move(reply)); }
 
-  /// Leaves a change to the end of the turn, where Service::write_changes() writes all of them.
+  /// Leaves a change to the end of the turn: the service writes all of them in write_changes().
   void change(const Change& change) { changes_.push_back(change); }
 
   /// A place to come back to when a handler is undone.

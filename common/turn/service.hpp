@@ -60,7 +60,7 @@ class Service {
   /// Does what is due by time. Called in every turn.
   virtual void tick(Effects& effects) = 0;
   /// Writes what the messages of a turn have left to its end (Effects::changes). Called in every
-  /// turn, as the last before the commit.
+  /// turn, after all of them; it must not refuse, for nothing would be undone but the whole turn.
   virtual void write_changes(const Effects&) {}
   /// When tick() has something to do next, at the latest.
   virtual clock::Instant wake_at() = 0;

@@ -65,7 +65,7 @@ Counts counted(store::Store& store) {
   count_rows(store, "SELECT count(*) FROM books WHERE withdrawn = 0", Counter::books, counts);
   count_by_status<RentalStatus>(
       store,
-      "SELECT status, count(*) AS number FROM rentals WHERE status = 'REQ_PAY' GROUP BY status "
+      "SELECT 'REQ_PAY' AS status, count(*) AS number FROM rentals WHERE status = 'REQ_PAY' "
       "UNION ALL SELECT status, count(*) FROM rentals WHERE status <> 'REQ_PAY' GROUP BY status",
       counts);
   count_by_status<PaymentStatus>(

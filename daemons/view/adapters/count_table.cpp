@@ -13,7 +13,7 @@ CountTable::CountTable(store::Store& store)
 
 void CountTable::write(const turn::Effects& effects) {
   std::map<int, std::int64_t> sums;
-  for (const turn::Change& change : effects.changes()) sums[change.number] += change.by;
+  for (const turn::Change& change : effects.changes()) sums[change.which] += change.by;
   for (const auto& [counter, by] : sums)
     if (by != 0 && update_.run(counter, by) == 0) insert_.run(counter, by);
 }
@@ -25,7 +25,7 @@ std::int64_t CountTable::number(Counter counter, const turn::Effects& effects) {
     select_.finish();
   }
   for (const turn::Change& change : effects.changes())
-    if (change.number == std::to_underlying(counter)) number += change.by;
+    if (change.which == std::to_underlying(counter)) number += change.by;
   return number;
 }
 

@@ -3,6 +3,7 @@
 // at its end, for it is the same few rows for all of its events.
 #include <cstdint>
 #include <optional>
+#include <utility>
 
 #include "common/contract/view.hpp"
 #include "common/store/statement.hpp"

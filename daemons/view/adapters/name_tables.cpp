@@ -1,6 +1,7 @@
 #include "daemons/view/adapters/name_tables.hpp"
 
 #include "daemons/view/adapters/count_table.hpp"
+
 namespace bookrent::view {
 
 NameTables::NameTables(store::Store& store)

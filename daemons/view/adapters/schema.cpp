@@ -62,18 +62,18 @@ constexpr const char* view_tables = R"sql(
 
 // The status stands in the indexes so that a page of any status is found without passing over the
 // others; the book at the end of the user's lets a user's rentals of one book be told from the
-// index. Every rental begins with REQ_PAY and soon leaves it: those few have an index of their own,
-// or each would be moved in all the others.
+// index. An entry ends with the row's key, the rental, by which pages are sorted. Every rental
+// begins with REQ_PAY and leaves it when its payment is answered: those few have an index of their
+// own, or each would be moved in all the others.
 constexpr const char* waiting_apart = R"sql(
   DROP INDEX rentals_by_status;
   DROP INDEX rentals_by_user;
   DROP INDEX rentals_by_book;
-  CREATE INDEX rentals_waiting ON rentals(status, rental_id, user_id, book_id)
-    WHERE status = 'REQ_PAY';
-  CREATE INDEX rentals_by_status ON rentals(status, rental_id) WHERE status <> 'REQ_PAY';
+  CREATE INDEX rentals_waiting ON rentals(rental_id, user_id, book_id) WHERE status = 'REQ_PAY';
+  CREATE INDEX rentals_by_status ON rentals(status) WHERE status <> 'REQ_PAY';
   CREATE INDEX rentals_by_user ON rentals(user_id, status, rental_id, book_id)
     WHERE status <> 'REQ_PAY';
-  CREATE INDEX rentals_by_book ON rentals(book_id, status, rental_id) WHERE status <> 'REQ_PAY';
+  CREATE INDEX rentals_by_book ON rentals(book_id, status) WHERE status <> 'REQ_PAY';
 )sql";
 
 }  // namespace

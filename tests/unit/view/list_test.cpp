@@ -137,8 +137,9 @@ TEST_F(Filters, combine_in_every_way) {
   for (const Id user : {Id{}, Id{2}, Id{99}})
     for (const Id book : {Id{}, Id{4}, Id{99}})
       for (const auto status :
-           {std::optional<RentalStatus>{}, std::optional{RentalStatus::rented},
-            std::optional{RentalStatus::rejected}, std::optional{RentalStatus::cancelling}})
+           {std::optional<RentalStatus>{}, std::optional{RentalStatus::req_pay},
+            std::optional{RentalStatus::rented}, std::optional{RentalStatus::rejected},
+            std::optional{RentalStatus::cancelling}})
         for (const Id before : {Id{}, Id{150}}) {
           const contract::ListRentals query{user, book, status, before, 500};
           EXPECT_EQ(ids(query), expected(query)) << contract::encode(query);
@@ -146,7 +147,8 @@ TEST_F(Filters, combine_in_every_way) {
 }
 
 TEST_F(Filters, miss_nothing_between_pages) {
-  for (const auto status : {std::optional<RentalStatus>{}, std::optional{RentalStatus::returned}}) {
+  for (const auto status : {std::optional<RentalStatus>{}, std::optional{RentalStatus::req_pay},
+                            std::optional{RentalStatus::returned}}) {
     const contract::ListRentals query{2, {}, status, {}, 7};
     EXPECT_EQ(read_all(query), expected(query));
   }

@@ -36,6 +36,22 @@ TEST_F(Summary, counts_users_and_the_books_that_were_not_withdrawn) {
   EXPECT_EQ(counts.books, 2);
 }
 
+TEST_F(Summary, counts_nothing_of_an_event_that_was_refused) {
+  happens(requested(1), requested(2));
+  // The history has this event already, which it learns when the rental is counted.
+  engine.store().database().exec(
+      "INSERT INTO history SELECT 1, time, 30, 3, '' FROM history WHERE rental_id = 1");
+  happens_all("rental", {published(rented(1)), published(rented(2))});
+  const auto counts = body_of<contract::SummaryCounts>(engine.request(contract::Summary{}));
+  EXPECT_EQ(counts.rentals[0].count, 2);
+  EXPECT_EQ(counts.rentals[1].count, 0);
+  EXPECT_EQ(engine.store()
+                .database()
+                .execAndGet("SELECT group_concat(counter || ':' || number) FROM counts")
+                .getString(),
+            "11:2");
+}
+
 TEST_F(Summary, counts_what_came_in_the_same_turn) {
   auto held = engine.make_request(contract::Summary::operation, "{}");
   held.after = {{"rental", {"epoch-of-rental", 1}}};
