@@ -13,7 +13,8 @@
 
 namespace bookrent::store {
 
-/// A value of a row, valid until the next step. Asking it costs less than asking the row again.
+/// A value of a row, valid until the next step. Asking it costs less than asking the row again. As
+/// SQLite has it, for the thread alone that steps.
 class Cell {
  public:
   explicit Cell(sqlite3_value* value) : value_(value) {}

@@ -67,6 +67,21 @@ class SourceAndReader : public testing::Test {
   clock::Steady now_ = start;
 };
 
+TEST(Envelope, has_of_members_with_one_name_the_last) {
+  const std::string twice =
+      R"({"specversion":"1.0","id":"test:7","source":"test","type":"a","type":"b","time":)"
+      R"("2026-12-01T12:00:00Z","actor":null,"data":null,"data":{"n":1}})";
+  const auto event = read_envelope(twice);
+  ASSERT_TRUE(event) << event.error();
+  EXPECT_EQ(event->sequence, 7);
+  EXPECT_EQ(event->type, "b");
+  EXPECT_EQ(event->actor, "");
+  EXPECT_EQ(event->data, R"({"n":1})");
+  EXPECT_FALSE(
+      read_envelope(R"({"specversion":"1.0","id":"test:7","source":"test","type":"a","time":)"
+                    R"("2026-12-01T12:00:00Z","data":{"n":1},"data":null})"));
+}
+
 TEST_F(SourceAndReader, an_envelope_is_a_cloud_event) {
   const auto json = nlohmann::json::parse(log_.append(event(1), noon));
   EXPECT_EQ(json["specversion"], "1.0");
