@@ -2,6 +2,7 @@
 // How many there are of each sort, so that nobody has to count rows. What a turn changes is written
 // at its end, for it is the same few rows for all of its events.
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <utility>
 
@@ -31,10 +32,12 @@ class CountTable {
   contract::SummaryCounts summary(const turn::Effects& effects);
 
  private:
-  std::int64_t number(Counter counter, const turn::Effects& effects);
+  using Sums = std::map<int, std::int64_t>;  // by counter
+
+  static Sums sums_of(const turn::Effects& effects);
+  std::int64_t number(Counter counter, const Sums& changes);
   template <class Statuses>
-  std::vector<contract::StatusCount> numbers(const Statuses& statuses,
-                                             const turn::Effects& effects);
+  std::vector<contract::StatusCount> numbers(const Statuses& statuses, const Sums& changes);
 
   store::Statement update_;
   store::Statement insert_;

@@ -31,12 +31,13 @@ class ViewService final : public turn::Service {
   std::unique_ptr<audit::Auditor> auditor() override;
 
  private:
-  template <class Query>
-  turn::Answer take(const message::Request& request);
+  template <class Query, class... More>
+  turn::Answer take(const message::Request& request, const More&... more);
   turn::Answer answer(const contract::RentalState& query, const contract::Actor& actor);
   turn::Answer answer(contract::ListRentals query, const contract::Actor& actor);
   turn::Answer answer(const contract::RentalHistory& query, const contract::Actor& actor);
-  turn::Answer summary(const message::Request& request, const turn::Effects& effects);
+  turn::Answer answer(const contract::Summary& query, const contract::Actor& actor,
+                      const turn::Effects& effects);
   std::optional<contract::RentalView> find(std::int64_t rental_id, const contract::Actor& actor);
 
   store::Store& store_;
