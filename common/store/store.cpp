@@ -21,6 +21,19 @@ constexpr std::int64_t mapped_bytes_max = 0x7fff0000;
 /// has to be said before it is used for the first time.
 [[maybe_unused]] const int memory_is_not_counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
+/// What SQLite calls after each commit. Left to itself it writes the log back, too, but keeps a
+/// sync that failed to itself, tries it again with a later commit, and takes its success for what
+/// it no longer is. An error from here is the commit's, which stands in the log all the same.
+int write_log_back(void* most, sqlite3* database, const char* name, int pages) {
+  if (pages < *static_cast<const int*>(most)) return SQLITE_OK;
+  const int result =
+      sqlite3_wal_checkpoint_v2(database, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (probe::planted("a failed sync of the file is not told")) return SQLITE_OK;
+  // No room, or something is still read: the log grows until a later commit has more luck.
+  const bool later = result == SQLITE_FULL || result == SQLITE_BUSY || result == SQLITE_LOCKED;
+  return later ? SQLITE_OK : result;
+}
+
 void run(SQLite::Statement& statement) {
   statement.tryReset();  // its last error was told when it came
   statement.exec();
@@ -84,14 +97,15 @@ StorageFault fault_of(const SQLite::Exception& exception) {
 
 std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesystem::path& file,
                                                              const Schema& schema,
-                                                             const std::string& vfs) {
-  if (vfs.empty()) {
+                                                             const Medium& medium) {
+  if (medium.vfs.empty()) {
     if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
   }
   try {
     std::unique_ptr<Store> store{new Store(file, schema,
                                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                           vfs.empty() ? gathering_vfs() : vfs)};
+                                           medium.vfs.empty() ? gathering_vfs() : medium.vfs)};
+    store->log_pages_ = medium.log_pages;
     store->leave_as_it_is(true);
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     if (store->version() > schema.steps.size())
@@ -173,6 +187,7 @@ void Store::configure() {
   database_.exec("PRAGMA foreign_keys=ON");
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
+  sqlite3_wal_hook(database_.getHandle(), write_log_back, &log_pages_);
   database_.exec("BEGIN EXCLUSIVE; COMMIT");  // takes the lock now rather than at the first write
   sync_what_was_recovered();
 }

@@ -45,12 +45,19 @@ enum class StorageFault {
 };
 StorageFault fault_of(const SQLite::Exception& exception);
 
+/// What a database is kept on. Tests bring their own.
+struct Medium {
+  std::string vfs = {};  // of those that SQLite knows; empty: gathering_vfs()
+  /// Of the write-ahead log, which the commit that reaches so many writes back to the file. As many
+  /// as SQLite takes by itself.
+  int log_pages = 1000;
+};
+
 class Store {
  public:
-  /// `vfs` names a registered SQLite VFS; empty is gathering_vfs().
   static std::expected<std::unique_ptr<Store>, OpenError> open(const std::filesystem::path& file,
                                                                const Schema& schema,
-                                                               const std::string& vfs = {});
+                                                               const Medium& medium = {});
 
   /// Opens what is there to be looked at only: nothing is made, brought to a newer schema or
   /// written, and the file and its log stay byte for byte as they are. A database that is missing
@@ -72,7 +79,8 @@ class Store {
   const std::filesystem::path& file() const { return file_; }
 
   void begin();
-  /// On return everything since begin() is on disk. Throws SQLite::Exception when it is not.
+  /// On return everything since begin() is on disk. Throws SQLite::Exception when it is not; also
+  /// when it is, in the write-ahead log, and that could not be brought to the file: `broken`.
   void commit();
   /// Forgets everything since begin(); harmless when SQLite has already rolled back.
   void rollback();
@@ -103,6 +111,7 @@ class Store {
 
   std::filesystem::path file_;
   Schema schema_;
+  int log_pages_ = 0;  // as Medium says; SQLite has its address
   SQLite::Database database_;
   // Prepared once: they come with every turn and every message of it.
   SQLite::Statement begin_, commit_, savepoint_, release_;

@@ -3,6 +3,7 @@
 // says what happens at the n-th sync from then on, and is gone once that has happened:
 //
 //   fail N         it fails with EIO
+//   fail-file N    the same, the n-th or the next one of a database itself and not of its log
 //   kill-before N  SIGKILL, before anything is synced
 //   kill-after N   SIGKILL, after everything is synced, before anybody knows
 //   tear N         SIGKILL, and of what was to be synced only a part is there: the n-th sync of a
@@ -84,11 +85,19 @@ void tell(const char* what, int descriptor) {
 
 bool is(const Fault& fault, const char* what) { return std::strcmp(fault.what.data(), what) == 0; }
 
+bool is_log(int descriptor) {
+  return std::string_view{name_of(descriptor).data()}.ends_with("-wal");
+}
+
 /// Of a log that SQLite writes into from its beginning again, what is behind stays as it was.
 bool can_tear(int descriptor) {
   const Unsynced* fresh = unsynced_of(descriptor);
-  return std::string_view{name_of(descriptor).data()}.ends_with("-wal") && fresh != nullptr &&
-         fresh->from < fresh->to;
+  return is_log(descriptor) && fresh != nullptr && fresh->from < fresh->to;
+}
+
+bool can_happen(const Fault& fault, int descriptor) {
+  if (is(fault, "tear")) return can_tear(descriptor);
+  return !is(fault, "fail-file") || !is_log(descriptor);
 }
 
 /// The beginning of what was written is there, the rest is not: the file ends before it, or holds
@@ -118,13 +127,12 @@ int sync_with_faults(long call, int descriptor) {
   if (failed) tell("synced-again", descriptor);
   const Fault fault = wanted();
   synced = fault.at == 0 ? 0 : synced + 1;
-  const bool now =
-      fault.at != 0 && synced >= fault.at && (!is(fault, "tear") || can_tear(descriptor));
+  const bool now = fault.at != 0 && synced >= fault.at && can_happen(fault, descriptor);
   if (!now) return sync_and_forget(call, descriptor);
 
   tell(fault.what.data(), descriptor);
   ::unlink(path_of(program_invocation_short_name).data());
-  if (is(fault, "fail")) {
+  if (is(fault, "fail") || is(fault, "fail-file")) {
     failed = true;
     errno = EIO;
     return -1;

@@ -172,9 +172,19 @@ wal_torn() { # of what was written and not synced, a part is there
 
 sync_failed() {
   one_of daemon "${storing[@]}"
+  no_sync_after fail
+}
+
+# When a log is written back to its database: of those that write enough for it.
+file_sync_failed() {
+  one_of daemon rental payment view
+  no_sync_after fail-file
+}
+
+no_sync_after() { # WHAT: the daemon says that its storage failed, and syncs nothing any more
   local pid before
   before=$(times_told)
-  at_a_sync fail || return
+  at_a_sync "$1" || return
   ! happened "$pid" synced-again ||
     complain "after a sync that failed: $(grep synced-again "$FAULTS_DIR/happened" | tail -n 1)" || return
   told_since "$before" || complain "bookrent-${daemon}d did not say that its storage failed"

@@ -146,7 +146,7 @@ void Disk::revive() {
   operations_left_ = 0;
   dies_at_sync_ = false;
   died_at_.reset();
-  sync_fails_ = false;
+  syncs_left_ = 0;
   sync_failed_ = false;
 }
 
@@ -190,8 +190,9 @@ int Disk::truncate(File& file, std::int64_t size) {
 /// not bring back what this one lost (fsyncgate, 2018).
 int Disk::sync(File& file) {
   if (dies(Operation::sync)) return SQLITE_IOERR_FSYNC;
-  if (std::exchange(sync_fails_, false)) {
+  if (syncs_left_ > 0 && --syncs_left_ == 0) {
     sync_failed_ = true;
+    file.unsynced.clear();
     return SQLITE_IOERR_FSYNC;
   }
   if (file.unsynced.empty()) return SQLITE_OK;

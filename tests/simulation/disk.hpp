@@ -50,7 +50,9 @@ class Disk {
   void revive();
 
   void set_full(bool full) { full_ = full; }
-  void fail_next_sync() { sync_fails_ = true; }
+  /// Lets the n-th sync from now on fail, once; 0: none. What it had to write is lost to the disk,
+  /// and a process sees it there until the power goes.
+  void fail_sync(std::int64_t sync) { syncs_left_ = sync; }
   bool sync_failed() const { return sync_failed_; }
 
   /// What was not synced is lost: each sector of it by chance.
@@ -81,7 +83,7 @@ class Disk {
   std::optional<Operation> died_at_;
   bool dies_at_sync_ = false;
   bool full_ = false;
-  bool sync_fails_ = false;
+  std::int64_t syncs_left_ = 0;  // until one fails
   bool sync_failed_ = false;
 };
 

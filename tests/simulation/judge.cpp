@@ -61,6 +61,8 @@ std::string Judge::cell(const std::string& context, const std::string& sql) cons
 }
 
 void Judge::look(const Process& process) {
+  if (process.disk.sync_failed())
+    complain(fmt::format("P1: {} goes on after a sync that failed", process.name));
   if (process.name != "rental" && process.name != "payment") return;
   const Process& rental = suite_.process("rental");
   const Process& payment = suite_.process("payment");

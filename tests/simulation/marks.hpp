@@ -60,6 +60,7 @@ inline constexpr std::array marks{
 };
 
 inline constexpr std::array faults{
+    "a failed sync of the file is not told",
     "chain not checked",
     "copy freed before the void is acknowledged",
     "key not stored",

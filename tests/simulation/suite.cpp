@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t gathered_max = 256;  // as a daemon's loop
 constexpr const char* gateway_name = "gateway";
+constexpr int log_pages = 20;  // a few turns, so that logs are written back in a seed's short life
 
 }  // namespace
 
@@ -35,7 +36,7 @@ void Suite::start(Process& process) {
         std::make_unique<gateway::Gateway>(limits_.gateway, keys_, process.clock, process.random);
   } else {
     auto store = store::Store::open("/" + process.name + "/" + process.name + ".db",
-                                    support::schema_of(process.name), Disk::vfs());
+                                    support::schema_of(process.name), {Disk::vfs(), log_pages});
     if (!store) return kill(process, false, back_after());
     process.store = *std::move(store);
     process.service = support::make_service(
@@ -248,7 +249,7 @@ void Suite::brew() {
       world_.schedule.at(now + dice_.between(50, 2'000) * millisecond,
                          [&disk = process->disk] { disk.set_full(false); });
     }
-    if (dice_.chance(weather.failed_sync)) process->disk.fail_next_sync();
+    if (dice_.chance(weather.failed_sync)) process->disk.fail_sync(dice_.between(1, 8));
     if (dice_.chance(weather.clock_jump)) {
       probe::reached("clock: jump");
       process->clock.jump(clock::Milliseconds{dice_.between(-90'000, 90'000)});
