@@ -42,6 +42,11 @@ expect_loss_told() {
   wait_until 20 notices || broken 'lost events, and no reader says so'
 }
 
+damage_found() { # in the database of $daemon, or on the way through it
+  grep --quiet "^$daemon: the database file is damaged" "$out" ||
+    grep --quiet "$daemon.db cannot be read" "$err"
+}
+
 expect_damage_told() {
   [ "$status" = 1 ] || [ "$status" = 74 ] || broken "a damaged database, and the check ends with $status"
 }
@@ -71,7 +76,7 @@ lose_of_a_log() { # HOW
   after=$(logs_head "$damaged")
   # What was moved from the log into the database before may not fit together without the rest.
   if [ "$after" != "$before" ]; then expect_loss_told
-  elif grep --quiet "^$daemon: the database file is damaged" "$out"; then expect_damage_told
+  elif damage_found; then expect_damage_told
   else expect_all_there; fi
   bookrent down >/dev/null 2>&1
   export BOOKRENT_DATA=$whole
