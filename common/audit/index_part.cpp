@@ -2,11 +2,14 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <functional>
 #include <map>
-#include <ranges>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -70,114 +73,113 @@ struct Value {
   std::string bytes;
   auto operator<=>(const Value&) const = default;
 };
-using Entry = std::vector<Value>;
 
-void read(const store::Rows& rows, Entry& entry) {
-  int column = 0;
-  for (Value& value : entry) {
-    const store::Cell cell = rows.cell(column);
-    const bool number = cell.is_integer(), nothing = !number && cell.null();
-    value.kind = number ? Value::Kind::number : nothing ? Value::Kind::nothing : Value::Kind::bytes;
-    value.number = number ? cell.integer() : 0;
-    value.bytes = number ? std::string_view{} : cell.text();
-    ++column;
-  }
-}
-
-/// Of entries in any order.
-class Sum {
+/// Of entries that SQLite hands over one by one.
+class Entries {
  public:
-  /// `values` is a range of them.
-  template <class Values>
-  void add(const Values& values) {
+  /// In any order.
+  void add(std::span<sqlite3_value* const> columns) {
     constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
     std::uint64_t digest = 0;
-    for (const Value& value : values) {
-      digest ^= value.kind == Value::Kind::bytes ? std::hash<std::string_view>{}(value.bytes)
-                                                 : std::uint64_t(value.number);
-      digest = (digest + std::uint64_t(value.kind) + 1) * odd;
+    for (sqlite3_value* const column : columns) {
+      const store::Cell cell{column};
+      const Value::Kind kind = kind_of(cell);
+      if (kind == Value::Kind::number) digest ^= std::uint64_t(cell.integer());
+      if (kind == Value::Kind::bytes) digest ^= std::hash<std::string_view>{}(cell.text());
+      digest = (digest + std::uint64_t(kind) + 1) * odd;
       digest ^= digest >> 32;
     }
     digests_ += digest * odd;
-    ++entries_;
+    ++number_;
   }
-  bool operator==(const Sum&) const = default;
+
+  /// In theirs; no two have the same `key` first columns, unless that is 0 or one of them nothing.
+  void add_next(std::span<sqlite3_value* const> columns, std::size_t key) {
+    add(columns);
+    next_.resize(columns.size());
+    for (std::size_t i = 0; i < columns.size(); ++i) read(store::Cell{columns[i]}, next_[i]);
+    if (number_ > 1) in_order_ = in_order_ && last_ < next_ && (key == 0 || !same_key(key));
+    std::swap(last_, next_);
+  }
+
+  /// Nothing when they did not come in order.
+  std::optional<std::int64_t> sum() const {
+    if (!in_order_) return std::nullopt;
+    return static_cast<std::int64_t>(digests_ + std::uint64_t(number_));
+  }
 
  private:
-  std::int64_t entries_ = 0;
+  static Value::Kind kind_of(const store::Cell& cell) {
+    if (cell.is_integer()) return Value::Kind::number;
+    return cell.null() ? Value::Kind::nothing : Value::Kind::bytes;
+  }
+
+  static void read(const store::Cell& cell, Value& value) {
+    value.kind = kind_of(cell);
+    value.number = value.kind == Value::Kind::number ? cell.integer() : 0;
+    value.bytes = value.kind == Value::Kind::bytes ? cell.text() : std::string_view{};
+  }
+
+  bool same_key(std::size_t key) const {
+    for (std::size_t i = 0; i < key; ++i)
+      if (last_[i] != next_[i] || last_[i].kind == Value::Kind::nothing) return false;
+    return true;
+  }
+
+  std::int64_t number_ = 0;
   std::uint64_t digests_ = 0;
+  bool in_order_ = true;
+  std::vector<Value> last_, next_;
 };
 
-bool same_key(const Index& index, const Entry& one, const Entry& other) {
-  for (std::size_t i = 0; i < index.key; ++i)
-    if (one[i] != other[i] || one[i].kind == Value::Kind::nothing) return false;
-  return true;
+/// Made when SQLite asks for them first, and gone with finish().
+Entries*& entries_of(sqlite3_context* context) {
+  return *static_cast<Entries**>(sqlite3_aggregate_context(context, sizeof(Entries*)));
 }
 
-/// All columns that the entries of some indexes have, each once, and where each of an index is.
-class Columns {
- public:
-  std::vector<std::size_t> places_of(const Index& index) {
-    std::vector<std::size_t> places;
-    for (const std::string& column : index.columns) places.push_back(place_of(column));
-    return places;
-  }
-  std::size_t place_of(const std::string& column) {
-    const auto found = std::ranges::find(names_, column);
-    if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
-    names_.push_back(column);
-    return names_.size() - 1;
-  }
-  const std::vector<std::string>& names() const { return names_; }
+void add(sqlite3_context* context, int number, sqlite3_value** arguments) noexcept {
+  Entries*& entries = entries_of(context);
+  if (entries == nullptr) entries = new Entries;
+  const std::span<sqlite3_value* const> columns(arguments + 1,
+                                                static_cast<std::size_t>(number - 1));
+  const store::Cell key{arguments[0]};
+  if (key.null())
+    entries->add(columns);
+  else
+    entries->add_next(columns, static_cast<std::size_t>(key.integer()));
+}
 
- private:
-  std::vector<std::string> names_;
-};
+void finish(sqlite3_context* context) noexcept {
+  const std::unique_ptr<Entries> entries(entries_of(context));
+  const auto sum = entries ? entries->sum() : 0;
+  if (sum) sqlite3_result_int64(context, *sum);
+}
 
 /// What the rows of a table make of each of its indexes, in one reading.
-std::vector<Sum> wanted(store::Store& store, const std::string& table,
-                        const std::vector<Index>& indexes) {
-  struct Wanted {
-    std::vector<std::size_t> places;
-    std::size_t condition;
-  };
-  Columns columns;
-  std::vector<Wanted> all;
-  for (const Index& index : indexes) {
-    std::vector<std::size_t> places = columns.places_of(index);
-    const std::string condition =
-        index.condition.empty() ? "1" : "(" + index.condition + ") IS TRUE";
-    all.push_back({std::move(places), columns.place_of(condition)});
-  }
-  std::vector<Sum> sums(indexes.size());
+std::vector<std::int64_t> wanted(store::Store& store, const std::string& table,
+                                 const std::vector<Index>& indexes) {
+  std::vector<std::string> sums;
+  for (const Index& index : indexes)
+    sums.push_back(fmt::format("entries(NULL, {}) FILTER (WHERE {})",
+                               fmt::join(index.columns, ", "),
+                               index.condition.empty() ? "1" : index.condition));
   store::Rows rows(
-      store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(columns.names(), ", "), table)
-                 .c_str());
-  for (Entry row(columns.names().size()); rows.step();) {
-    read(rows, row);
-    for (std::size_t i = 0; i < all.size(); ++i)
-      if (row[all[i].condition].number != 0)
-        sums[i].add(std::views::transform(
-            all[i].places, [&](std::size_t place) -> const Value& { return row[place]; }));
-  }
-  return sums;
+      store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(sums, ", "), table).c_str());
+  std::vector<std::int64_t> wanted;
+  if (rows.step())
+    for (int i = 0; i < std::ssize(indexes); ++i) wanted.push_back(rows.integer(i));
+  return wanted;
 }
 
 /// Whether the entries stand in order, and are those that are wanted.
-bool agrees(store::Store& store, const std::string& table, const Index& index, const Sum& wanted) {
+bool agrees(store::Store& store, const std::string& table, const Index& index,
+            std::int64_t wanted) {
   store::Rows rows(
-      store, fmt::format("SELECT {} FROM {} INDEXED BY {}{}", fmt::join(index.columns, ", "), table,
+      store, fmt::format("SELECT entries({}, {}) FROM {} INDEXED BY {}{}",
+                         index.unique ? index.key : 0, fmt::join(index.columns, ", "), table,
                          index.name, index.condition.empty() ? "" : " WHERE " + index.condition)
                  .c_str());
-  Sum found;
-  Entry last(index.columns.size()), entry(index.columns.size());
-  for (bool first = true; rows.step(); first = false, std::swap(last, entry)) {
-    read(rows, entry);
-    found.add(entry);
-    if (first) continue;
-    if (!(last < entry) || (index.unique && same_key(index, last, entry))) return false;
-  }
-  return found == wanted;
+  return rows.step() && !rows.null(0) && rows.integer(0) == wanted;
 }
 
 bool indexes_agree(store::Store& store, const std::string& table, std::vector<Index>& indexes) {
@@ -185,15 +187,16 @@ bool indexes_agree(store::Store& store, const std::string& table, std::vector<In
     read_columns(store, index);
     if (!index.usual) return false;
   }
-  const std::vector<Sum> sums = wanted(store, table, indexes);
+  const std::vector<std::int64_t> sums = wanted(store, table, indexes);
   for (std::size_t i = 0; i < indexes.size(); ++i)
-    if (!agrees(store, table, indexes[i], sums[i])) return false;
+    if (!agrees(store, table, indexes[i], sums.at(i))) return false;
   return true;
 }
 
 }  // namespace
 
 bool indexes_agree(store::Store& store) {
+  store.database().createFunction("entries", -1, true, nullptr, nullptr, add, finish);
   auto indexes = indexes_by_table(store);
   return std::ranges::all_of(
       indexes, [&](auto& one) { return indexes_agree(store, one.first, one.second); });
