@@ -9,11 +9,18 @@ namespace bookrent::audit {
 namespace {
 
 std::size_t end_of_text(std::string_view json, std::size_t from) {
-  for (std::size_t at = from; at < json.size(); ++at) {
-    if (json[at] == '"') return at;
-    if (json[at] == '\\') ++at;
+  for (std::size_t at = json.find('"', from); at != std::string_view::npos;
+       at = json.find('"', at + 1)) {
+    std::size_t escapes = 0;
+    while (at - escapes > from && json[at - escapes - 1] == '\\') ++escapes;
+    if (escapes % 2 == 0) return at;
   }
   return std::string_view::npos;
+}
+
+std::size_t end_of_number(std::string_view json, std::size_t from) {
+  while (from < json.size() && json[from] != ',' && json[from] != '}') ++from;
+  return from;
 }
 
 /// Of a list or an object, which has none of its own kind inside.
@@ -39,26 +46,31 @@ std::optional<std::string_view> value_at(std::string_view json, std::size_t begi
     if (end == std::string_view::npos) return std::nullopt;
     return json.substr(begin, end - begin + 1);
   }
-  return json.substr(begin, json.find_first_of(",}", begin) - begin);
+  return json.substr(begin, end_of_number(json, begin) - begin);
 }
 
 /// Where the value of the field begins.
 std::size_t value_of(std::string_view object, std::string_view name) {
   constexpr std::size_t name_max = 40;
   std::array<char, name_max> mark{};
-  if (object.empty() || name.size() + 3 > mark.size()) return std::string_view::npos;
+  if (name.size() + 3 > mark.size()) return std::string_view::npos;
   mark[0] = '"';
   std::memcpy(mark.data() + 1, name.data(), name.size());
   std::memcpy(mark.data() + 1 + name.size(), "\":", 2);
-  // In texts full of quotation marks faster than std::string_view::find.
-  const void* found = memmem(object.data(), object.size(), mark.data(), name.size() + 3);
-  return found == nullptr
-             ? std::string_view::npos
-             : static_cast<std::size_t>(static_cast<const char*>(found) - object.data()) +
-                   name.size() + 3;
+  const std::string_view wanted(mark.data(), name.size() + 3);
+  // Mostly it is the first field that is asked for.
+  if (!object.empty() && object.substr(1).starts_with(wanted)) return 1 + wanted.size();
+  return behind(object, wanted);
 }
 
 }  // namespace
+
+std::size_t behind(std::string_view text, std::string_view mark) {
+  if (text.empty()) return std::string_view::npos;
+  const void* found = memmem(text.data(), text.size(), mark.data(), mark.size());
+  if (found == nullptr) return std::string_view::npos;
+  return static_cast<std::size_t>(static_cast<const char*>(found) - text.data()) + mark.size();
+}
 
 std::optional<std::string_view> field(std::string_view object, std::string_view name) {
   return value_at(object, value_of(object, name));

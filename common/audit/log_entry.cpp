@@ -22,10 +22,9 @@ std::string_view until_quote(std::string_view& text) {
   return taken;
 }
 
-/// The form that eventlog::envelope() writes.
+/// The form that eventlog::envelope() writes, where nothing had to be escaped.
 std::optional<LogEntry> read_usual(std::string_view text, std::string_view source,
                                    std::int64_t sequence) {
-  constexpr std::string_view data_mark = R"(,"datacontenttype":"application/json","data":)";
   LogEntry entry{sequence, {}, {}, {}};
   const fmt::format_int number(sequence);
   if (!eat(text, R"({"specversion":"1.0","id":")") || !eat(text, source) || !eat(text, ":") ||
@@ -35,10 +34,11 @@ std::optional<LogEntry> read_usual(std::string_view text, std::string_view sourc
   entry.type = until_quote(text);
   if (!eat(text, R"(","subject":")")) return std::nullopt;
   entry.subject = until_quote(text);
-  const std::size_t data = text.find(data_mark);
-  if (data == std::string_view::npos || !text.ends_with("}}")) return std::nullopt;
-  entry.data = text.substr(data + data_mark.size());
-  entry.data.remove_suffix(1);
+  for (const std::string_view mark : {R"(","time":")", R"(","actor":")", R"(","traceparent":")"})
+    if (eat(text, mark)) until_quote(text);
+  if (!eat(text, R"(","datacontenttype":"application/json","data":)") || !text.ends_with("}}"))
+    return std::nullopt;
+  entry.data = text.substr(0, text.size() - 1);
   return entry;
 }
 

@@ -15,7 +15,7 @@ constexpr char between = '\x1f';  // in no principal
 void check_position(std::string_view header, const KeptReply& reply, const LogEnd& end,
                     Findings& findings) {
   constexpr std::string_view mark = R"("position":{)";
-  const std::size_t at = header.find(mark);
+  const std::size_t at = behind(header, mark);
   if (at == std::string_view::npos) return;
   const std::string_view position = header.substr(at);
   const auto sequence = integer_field(position, "sequence");
@@ -30,11 +30,10 @@ KeptReply reply_of(std::string_view header, std::string_view body) {
   reply.applied = field(header, "outcome") == "applied";
   reply.body = body;
   constexpr std::string_view error_mark = R"("error":{)", details_mark = R"("details":)";
-  const std::size_t error = header.find(error_mark);
-  reply.error = error != std::string_view::npos;
+  reply.error = behind(header, error_mark) != std::string_view::npos;
   if (!reply.error) return reply;
   reply.reason = field(header, "reason").value_or("");
-  const std::size_t details = header.find(details_mark);
+  const std::size_t details = behind(header, details_mark);
   if (details != std::string_view::npos) reply.details = header.substr(details);
   return reply;
 }

@@ -25,7 +25,19 @@ TEST(LogEntry, of_a_stored_event_is_read_without_parsing_it) {
   ASSERT_TRUE(entry.has_value());
   EXPECT_EQ(entry->type, "bookrent.rental.rented.v1");
   EXPECT_EQ(entry->subject, "rental/7");
+  EXPECT_EQ(field(entry->data, "authors"), R"(["a]","b"])");
   EXPECT_TRUE(kept.empty());
+}
+
+TEST(LogEntry, of_somebody_whose_name_had_to_be_escaped_is_read_too) {
+  const std::string event = eventlog::envelope(
+      {"t", "rental/7", R"(a","datacontenttype":"application/json","data":{"rental_id":9}})",
+       "00-0123456789abcdef0123456789abcdef-0123456789abcdef-01", R"({"rental_id":7})"},
+      "rental", 17, clock::Instant{});
+  std::string kept;
+  const auto entry = read_entry(event, "rental", 17, kept);
+  ASSERT_TRUE(entry.has_value()) << entry.error();
+  EXPECT_EQ(entry->data, R"({"rental_id":7})");
 }
 
 TEST(LogEntry, is_about_what_its_whole_subject_says) {
@@ -70,10 +82,12 @@ TEST(JsonText, where_there_is_nothing_nothing_is_found) {
 
 TEST(JsonText, fields_come_one_after_the_other_whatever_their_values_are) {
   Fields fields(
-      R"({"a":"x \"b\":9","list":["p]",{"q":1}],"inner":{"r":"}","s":2},"n":-7,"gone":null,"e":""})");
+      R"({"a":"x \"b\":9","end":"\\","ends":"\\\"","list":["p]",{"q":1}],"inner":{"r":"}","s":2},"n":-7,"gone":null,"e":""})");
   std::vector<std::pair<std::string, std::string>> read;
   while (fields.next()) read.emplace_back(fields.name(), fields.value());
   const decltype(read) wanted{{"a", R"(x \"b\":9)"},
+                              {"end", R"(\\)"},
+                              {"ends", R"(\\\")"},
                               {"list", R"(["p]",{"q":1}])"},
                               {"inner", R"({"r":"}","s":2})"},
                               {"n", "-7"},
