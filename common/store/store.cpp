@@ -171,12 +171,14 @@ Store::Store(std::filesystem::path file, Schema schema, int flags, const std::st
 
 /// Exclusive like a daemon's, so that none can write meanwhile. A log that a killed daemon has left
 /// is read, but not written back at the end. Whoever reads a whole file spends most of the time in
-/// asking the kernel for its pages one by one, so they are mapped.
+/// asking the kernel for its pages one by one, so they are mapped; and then much of it in waiting
+/// for the memory, so they are fetched whole.
 void Store::configure_to_read() {
   if (std::filesystem::exists(file_.string() + "-wal")) leave_as_it_is(true);
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
   database_.exec(fmt::format("PRAGMA mmap_size={}", mapped_bytes_max));
+  prefetch_.emplace(database_);
   database_.exec("BEGIN EXCLUSIVE; COMMIT");
   database_.exec("PRAGMA query_only=ON");
 }

@@ -8,8 +8,11 @@
 #include <expected>
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "common/store/page_prefetch.hpp"
 
 namespace bookrent::store {
 
@@ -111,7 +114,8 @@ class Store {
 
   std::filesystem::path file_;
   Schema schema_;
-  int log_pages_ = 0;  // as Medium says; SQLite has its address
+  int log_pages_ = 0;                     // as Medium says; SQLite has its address
+  std::optional<PagePrefetch> prefetch_;  // of one that is opened to read
   SQLite::Database database_;
   // Prepared once: they come with every turn and every message of it.
   SQLite::Statement begin_, commit_, savepoint_, release_;
