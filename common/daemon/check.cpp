@@ -1,6 +1,7 @@
 #include "common/daemon/check.hpp"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <csignal>
@@ -53,6 +54,7 @@ class DatabaseBeside {
     audit::Answer answer;
     if (question.after.empty()) {
       findings_ = std::async(std::launch::async, [this] {
+        ::setpriority(PRIO_PROCESS, 0, last);
         audit::Findings findings;
         audit::check_database(*store_, findings);
         return findings.take();
@@ -65,6 +67,9 @@ class DatabaseBeside {
   }
 
  private:
+  // Of this thread, since all wait for the one that reads the log, and for this one in the end.
+  static constexpr int last = 19;
+
   std::unique_ptr<store::Store> store_;
   std::future<std::vector<std::string>> findings_;
 };
