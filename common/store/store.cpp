@@ -97,15 +97,14 @@ StorageFault fault_of(const SQLite::Exception& exception) {
 
 std::expected<std::unique_ptr<Store>, OpenError> Store::open(const std::filesystem::path& file,
                                                              const Schema& schema,
-                                                             const Medium& medium) {
-  if (medium.vfs.empty()) {
+                                                             const std::string& vfs) {
+  if (vfs.empty()) {
     if (auto error = not_ours(file, schema)) return std::unexpected(*std::move(error));
   }
   try {
     std::unique_ptr<Store> store{new Store(file, schema,
                                            SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
-                                           medium.vfs.empty() ? gathering_vfs() : medium.vfs)};
-    store->log_pages_ = medium.log_pages;
+                                           vfs.empty() ? gathering_vfs() : vfs)};
     store->leave_as_it_is(true);
     if (!store->belongs_to(schema)) return std::unexpected(foreign(file));
     if (store->version() > schema.steps.size())
@@ -189,7 +188,7 @@ void Store::configure() {
   database_.exec("PRAGMA foreign_keys=ON");
   database_.exec("PRAGMA trusted_schema=OFF");
   database_.exec("PRAGMA temp_store=MEMORY");
-  sqlite3_wal_hook(database_.getHandle(), write_log_back, &log_pages_);
+  sqlite3_wal_hook(database_.getHandle(), write_log_back, &schema_.log_pages);
   database_.exec("BEGIN EXCLUSIVE; COMMIT");  // takes the lock now rather than at the first write
   sync_what_was_recovered();
 }

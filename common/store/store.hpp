@@ -26,6 +26,9 @@ struct Schema {
   std::string next_id = {};
   /// SQL that makes a restored copy fit to go on in the world that has seen its future.
   std::string restored = {};
+  /// Of the write-ahead log, which the commit that reaches so many writes back to the file. A long
+  /// log brings a page there once for many commits that change it, and is written back for longer.
+  int log_pages = 1000;
 };
 
 enum class OpenProblem {
@@ -48,19 +51,12 @@ enum class StorageFault {
 };
 StorageFault fault_of(const SQLite::Exception& exception);
 
-/// What a database is kept on. Tests bring their own.
-struct Medium {
-  std::string vfs = {};  // of those that SQLite knows; empty: gathering_vfs()
-  /// Of the write-ahead log, which the commit that reaches so many writes back to the file. As many
-  /// as SQLite takes by itself.
-  int log_pages = 1000;
-};
-
 class Store {
  public:
+  /// `vfs` names a registered SQLite VFS; empty is gathering_vfs().
   static std::expected<std::unique_ptr<Store>, OpenError> open(const std::filesystem::path& file,
                                                                const Schema& schema,
-                                                               const Medium& medium = {});
+                                                               const std::string& vfs = {});
 
   /// Opens what is there to be looked at only: nothing is made, brought to a newer schema or
   /// written, and the file and its log stay byte for byte as they are. A database that is missing
@@ -114,7 +110,6 @@ class Store {
 
   std::filesystem::path file_;
   Schema schema_;
-  int log_pages_ = 0;                     // as Medium says; SQLite has its address
   std::optional<PagePrefetch> prefetch_;  // of one that is opened to read
   SQLite::Database database_;
   // Prepared once: they come with every turn and every message of it.

@@ -177,7 +177,7 @@ sync_failed() {
 
 # When a log is written back to its database: of those that write enough for it.
 file_sync_failed() {
-  one_of daemon rental payment view
+  one_of daemon rental payment
   no_sync_after fail-file
 }
 

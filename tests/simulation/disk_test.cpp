@@ -15,7 +15,7 @@ const store::Schema schema{0x42520065, {"CREATE TABLE notes (text TEXT NOT NULL)
 class SimulatedDisk : public testing::Test {
  protected:
   SimulatedDisk() { open(); }
-  void open() { store_ = store::Store::open("/disk/notes.db", schema, {Disk::vfs()}).value(); }
+  void open() { store_ = store::Store::open("/disk/notes.db", schema, Disk::vfs()).value(); }
   void kill() {
     disk_.die_now();
     store_.reset();

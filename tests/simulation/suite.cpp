@@ -35,8 +35,10 @@ void Suite::start(Process& process) {
     process.node =
         std::make_unique<gateway::Gateway>(limits_.gateway, keys_, process.clock, process.random);
   } else {
-    auto store = store::Store::open("/" + process.name + "/" + process.name + ".db",
-                                    support::schema_of(process.name), {Disk::vfs(), log_pages});
+    store::Schema schema = support::schema_of(process.name);
+    schema.log_pages = log_pages;
+    auto store =
+        store::Store::open("/" + process.name + "/" + process.name + ".db", schema, Disk::vfs());
     if (!store) return kill(process, false, back_after());
     process.store = *std::move(store);
     process.service = support::make_service(

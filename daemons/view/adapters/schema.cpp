@@ -76,8 +76,16 @@ constexpr const char* waiting_apart = R"sql(
   CREATE INDEX rentals_by_book ON rentals(book_id, status) WHERE status <> 'REQ_PAY';
 )sql";
 
+// Nobody waits for the view's commits, and while it reads a history they change the pages of its
+// indexes over and over: with 64 MiB of log a tenth faster than with SQLite's four.
+constexpr int log_pages = 16'000;
+
 }  // namespace
 
-store::Schema schema() { return {application_id, {turn::tables() + view_tables, waiting_apart}}; }
+store::Schema schema() {
+  return {.application_id = application_id,
+          .steps = {turn::tables() + view_tables, waiting_apart},
+          .log_pages = log_pages};
+}
 
 }  // namespace bookrent::view
