@@ -188,6 +188,8 @@ class Restoration {
       throw NotRestored(
           static_cast<ExitStatus>(status),
           said.empty() ? fmt::format("{}: exit status {}", one.context, status) : said);
+    if (fs::exists(file.string() + "-wal"))
+      throw NotRestored(storage, fmt::format("{} was left without its end", file.string()));
     own(file, private_file);
     backup::FileDigest(file).sync();
   }

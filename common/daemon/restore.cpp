@@ -69,6 +69,7 @@ void begin_anew(store::Store& store, random::Random& random) {
   if (next > 0) store.database().exec(turn::begin_ids(turn::first_id_after_restore(next, since)));
   store.database().exec(store.schema().restored);
   store.commit();
+  store.write_back();  // the file alone is put into its place
 }
 
 }  // namespace

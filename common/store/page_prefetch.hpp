@@ -7,7 +7,7 @@
 
 namespace bookrent::store {
 
-/// Stands between SQLite and its VFS for one open database, which it is made with and must outlive.
+/// Stands between SQLite and its VFS for one open database; it must live longer than that.
 class PagePrefetch {
  public:
   explicit PagePrefetch(SQLite::Database& database);

@@ -21,9 +21,9 @@ constexpr std::int64_t mapped_bytes_max = 0x7fff0000;
 /// has to be said before it is used for the first time.
 [[maybe_unused]] const int memory_is_not_counted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 
-/// What SQLite calls after each commit. Left to itself it writes the log back, too, but keeps a
-/// sync that failed to itself, tries it again with a later commit, and takes its success for what
-/// it no longer is. An error from here is the commit's, which stands in the log all the same.
+/// What SQLite calls after each commit. Left to itself it writes the log back, too, but tells
+/// nobody of a sync that failed and tries again with a later commit: a dying disk would go
+/// unnoticed. An error from here is the commit's, which stands in the log all the same.
 int write_log_back(void* most, sqlite3* database, const char* name, int pages) {
   if (pages < *static_cast<const int*>(most)) return SQLITE_OK;
   const int result =
@@ -199,7 +199,13 @@ void Store::configure() {
 /// still undo it.
 void Store::sync_what_was_recovered() {
   if (probe::planted("recovered but not synced")) return;
-  database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  write_back();
+}
+
+void Store::write_back() {
+  const int result = sqlite3_wal_checkpoint_v2(database_.getHandle(), "main",
+                                               SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);
 }
 
 /// What stands in a write-ahead log stays there when the database is closed.
@@ -241,7 +247,7 @@ void Store::migrate(const Schema& schema, const std::string& more) {
   database_.exec(fmt::format("PRAGMA user_version={}", schema.steps.size()));
   commit();
   // Into the file itself: the header is what tells the next opener whose database this is.
-  database_.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+  write_back();
 }
 
 void Store::begin() {
@@ -249,7 +255,12 @@ void Store::begin() {
   run(begin_);
 }
 
-void Store::commit() { run(commit_); }
+/// A step that fails for what write_log_back() said does not tell what that was; the reset does.
+void Store::commit() {
+  commit_.tryReset();
+  if (commit_.tryExecuteStep() == SQLITE_DONE) return;
+  throw SQLite::Exception(database_.getHandle(), commit_.tryReset());
+}
 
 void Store::rollback() {
   if (in_transaction()) database_.exec("ROLLBACK");

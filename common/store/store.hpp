@@ -91,6 +91,9 @@ class Store {
   /// a transaction; a process that dies in the middle leaves everything, or a database that is made
   /// anew when it is opened. Throws SQLite::Exception.
   void start_over(const std::string& more);
+  /// Brings all of the write-ahead log into the file, which is whole without it then. Outside of a
+  /// transaction. Throws SQLite::Exception.
+  void write_back();
   /// After a sync that failed: nothing is synced any more, when the database is closed neither. The
   /// kernel may have dropped what was to be written, so the next sync would succeed and say
   /// nothing.

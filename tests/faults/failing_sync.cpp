@@ -88,6 +88,9 @@ bool is(const Fault& fault, const char* what) { return std::strcmp(fault.what.da
 bool is_log(int descriptor) {
   return std::string_view{name_of(descriptor).data()}.ends_with("-wal");
 }
+bool is_database(int descriptor) {
+  return std::string_view{name_of(descriptor).data()}.ends_with(".db");
+}
 
 /// Of a log that SQLite writes into from its beginning again, what is behind stays as it was.
 bool can_tear(int descriptor) {
@@ -97,7 +100,8 @@ bool can_tear(int descriptor) {
 
 bool can_happen(const Fault& fault, int descriptor) {
   if (is(fault, "tear")) return can_tear(descriptor);
-  return !is(fault, "fail-file") || !is_log(descriptor);
+  if (is(fault, "fail-file")) return is_database(descriptor);
+  return is_log(descriptor) || is_database(descriptor);  // and not the directory of a new log
 }
 
 /// The beginning of what was written is there, the rest is not: the file ends before it, or holds
