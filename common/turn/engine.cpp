@@ -107,15 +107,17 @@ bool Engine::try_turn(std::span<const bus::Parcel> arrived) try {
 } catch (const HasChanged&) {
   return false;
 } catch (const SQLite::Exception& fault) {
-  if (store::fault_of(fault) == store::StorageFault::broken) {
-    store_.sync_no_more();
-    throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
-  }
+  if (store::fault_of(fault) == store::StorageFault::broken) give_up_storage(fault);
   log::error("a turn was undone", {{"fault", fault.what()}});
   figures_.undone();
   writable_ = writable_ && store::fault_of(fault) != store::StorageFault::full;
   abandon(arrived);
   return true;
+}
+
+void Engine::give_up_storage(const SQLite::Exception& fault) {
+  store_.sync_no_more();
+  throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
 }
 
 /// The database and what was read from it are as before the turn.

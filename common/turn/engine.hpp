@@ -97,6 +97,7 @@ class Engine final : public bus::Node {
   bool try_turn(std::span<const bus::Parcel> arrived);
   void undo_turn();
   void begin_anew();
+  [[noreturn]] void give_up_storage(const SQLite::Exception& fault);
   void handle_all(std::span<const bus::Parcel> arrived, Effects& effects);
   void receive(const bus::Parcel& parcel, Effects& effects);
   bool undo_unless(Effects& effects, const std::function<bool()>& work);

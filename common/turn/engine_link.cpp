@@ -143,10 +143,14 @@ void Engine::read_anew(eventlog::Subscription& source) {
 }
 
 /// Between two turns: who dies before it has still read all, and who dies after it nothing.
-void Engine::start_over() {
+/// The turn stands already, and there is nothing to go back to: the next start makes what is
+/// missing.
+void Engine::start_over() try {
   examination_.reset();
   store_.start_over(log_.identity());
   for (const auto& one : subscriptions_) read_anew(*one);
+} catch (const SQLite::Exception& fault) {
+  give_up_storage(fault);
 }
 
 }  // namespace bookrent::turn

@@ -57,10 +57,7 @@ void Engine::watch_database() {
     store_.commit();
     writable_ = true;
   } catch (const SQLite::Exception& fault) {
-    if (store::fault_of(fault) == store::StorageFault::broken) {
-      store_.sync_no_more();
-      throw StorageBroken(fmt::format("{}: {}", store_.file().string(), fault.what()));
-    }
+    if (store::fault_of(fault) == store::StorageFault::broken) give_up_storage(fault);
     store_.rollback();
   }
 }
