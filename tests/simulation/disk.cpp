@@ -192,7 +192,7 @@ int Disk::sync(File& file) {
   if (dies(Operation::sync)) return SQLITE_IOERR_FSYNC;
   if (syncs_left_ > 0 && --syncs_left_ == 0) {
     sync_failed_ = true;
-    file.unsynced.clear();
+    keep_by_chance(file);
     return SQLITE_IOERR_FSYNC;
   }
   if (file.unsynced.empty()) return SQLITE_OK;
@@ -201,22 +201,26 @@ int Disk::sync(File& file) {
   return SQLITE_OK;
 }
 
+void Disk::keep_by_chance(File& file) {
+  for (const Write& write : file.unsynced) {
+    if (write.bytes.empty()) {
+      if (dice_.chance(0.5)) put(file.synced, write);
+      continue;
+    }
+    const auto size = std::ssize(write.bytes);
+    for (std::int64_t from = 0; from < size; from += sector_bytes) {
+      if (!dice_.chance(0.5)) continue;
+      const auto until = std::min(from + sector_bytes, size);
+      put(file.synced,
+          {write.offset + from, {write.bytes.begin() + from, write.bytes.begin() + until}});
+    }
+  }
+  file.unsynced.clear();
+}
+
 void Disk::cut_power() {
   for (auto& [path, file] : files_) {
-    for (const Write& write : file->unsynced) {
-      if (write.bytes.empty()) {
-        if (dice_.chance(0.5)) put(file->synced, write);
-        continue;
-      }
-      const auto size = std::ssize(write.bytes);
-      for (std::int64_t from = 0; from < size; from += sector_bytes) {
-        if (!dice_.chance(0.5)) continue;
-        const auto until = std::min(from + sector_bytes, size);
-        put(file->synced,
-            {write.offset + from, {write.bytes.begin() + from, write.bytes.begin() + until}});
-      }
-    }
-    file->unsynced.clear();
+    keep_by_chance(*file);
     file->now = file->synced;
   }
 }

@@ -50,8 +50,9 @@ class Disk {
   void revive();
 
   void set_full(bool full) { full_ = full; }
-  /// Lets the n-th sync from now on fail, once; 0: none. What it had to write is lost to the disk,
-  /// and a process sees it there until the power goes.
+  /// Lets the n-th sync from now on fail, once; 0: none. What it had to write is lost to the disk
+  /// as at a power cut, and no later sync brings it back; a process sees it there until the power
+  /// goes.
   void fail_sync(std::int64_t sync) { syncs_left_ = sync; }
   bool sync_failed() const { return sync_failed_; }
 
@@ -75,6 +76,7 @@ class Disk {
 
  private:
   bool dies(Operation operation);
+  void keep_by_chance(File& file);
 
   std::string name_;
   Dice dice_;

@@ -86,14 +86,14 @@ TEST_F(SimulatedDisk, fails_a_sync_once) {
 
 TEST_F(SimulatedDisk, a_sync_that_succeeds_after_one_that_failed_brings_nothing_back) {
   const auto file = disk_.open("/disk/file");
-  const std::string_view bytes = "kept";
-  disk_.write(*file, 0, reinterpret_cast<const unsigned char*>(bytes.data()), 4);
+  const std::vector<unsigned char> sectors(100 * 512, 'x');
+  disk_.write(*file, 0, sectors.data(), 100 * 512);
   disk_.fail_sync(1);
   EXPECT_NE(disk_.sync(*file), SQLITE_OK);
   EXPECT_EQ(disk_.sync(*file), SQLITE_OK);
-  EXPECT_EQ(file->now.size(), 4U);
+  EXPECT_EQ(file->now, sectors);
   disk_.cut_power();
-  EXPECT_EQ(file->now.size(), 0U);
+  EXPECT_NE(file->now, sectors);
 }
 
 // SQLite syncs the log's header, then with the commit the log, once more before it is written back,
@@ -106,6 +106,7 @@ TEST_F(SimulatedDisk, P1_a_sync_that_fails_when_the_log_is_written_back_is_told)
       write_many(1200);
       ADD_FAILURE() << "sync " << sync << " failed, and nobody heard of it";
     } catch (const SQLite::Exception& fault) {
+      EXPECT_EQ(fault.getErrorCode(), SQLITE_IOERR);
       EXPECT_EQ(store::fault_of(fault), store::StorageFault::broken);
     }
     EXPECT_TRUE(disk_.sync_failed());

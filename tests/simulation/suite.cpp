@@ -221,7 +221,7 @@ void Suite::finish_turn(Process& process, std::vector<bus::Parcel> out,
     probe::reached("process: stopped cleanly");
     world_.trace.add(process.name, "has stopped");
     end(process, false);
-    return kill(process, false, dice_.between(1, 200) * millisecond);
+    return kill(process, process.disk.sync_failed(), dice_.between(1, 200) * millisecond);
   }
   process.busy_until = world_.schedule.now() + dice_.between(100, 2'000);
   if (!process.inbox.empty()) return plan_turn(process, process.busy_until);
@@ -264,6 +264,7 @@ void Suite::heal() {
   for (auto& [name, wire] : wires_) wire.cut_until = wire.clogged_until = 0;
   for (const auto& [name, process] : processes_) {
     process->disk.set_full(false);
+    process->disk.fail_sync(0);
     if (!process->node) start(*process);
   }
 }
