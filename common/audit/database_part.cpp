@@ -10,10 +10,14 @@
 namespace bookrent::audit {
 namespace {
 
+bool pages_and_rows_are_sound(store::Store& store) {
+  store::Rows rows(store, "PRAGMA quick_check");
+  return rows.step() && rows.text(0) == "ok";
+}
+
 /// Whether all pages and rows are sound, and the indexes agree with the rows.
 bool is_sound(store::Store& store) try {
-  store::Rows rows(store, "PRAGMA quick_check");
-  return rows.step() && rows.text(0) == "ok" && indexes_agree(store);
+  return pages_and_rows_are_sound(store) && indexes_agree(store);
 } catch (const SQLite::Exception&) {
   return false;  // an entry whose row is not there
 }

@@ -132,25 +132,28 @@ class Entries {
   std::vector<Value> last_, next_;
 };
 
-/// Made when SQLite asks for them first, and gone with finish().
-Entries*& entries_of(sqlite3_context* context) {
-  return *static_cast<Entries**>(sqlite3_aggregate_context(context, sizeof(Entries*)));
+/// Made when SQLite asks for them first, and gone with finish(). Null when there is no memory.
+Entries** entries_of(sqlite3_context* context) {
+  return static_cast<Entries**>(sqlite3_aggregate_context(context, sizeof(Entries*)));
 }
 
 void add(sqlite3_context* context, int number, sqlite3_value** arguments) noexcept {
-  Entries*& entries = entries_of(context);
-  if (entries == nullptr) entries = new Entries;
+  Entries** entries = entries_of(context);
+  if (entries == nullptr) return sqlite3_result_error_nomem(context);
+  if (*entries == nullptr) *entries = new Entries;
   const std::span<sqlite3_value* const> columns(arguments + 1,
                                                 static_cast<std::size_t>(number - 1));
   const store::Cell key{arguments[0]};
   if (key.null())
-    entries->add(columns);
+    (*entries)->add(columns);
   else
-    entries->add_next(columns, static_cast<std::size_t>(key.integer()));
+    (*entries)->add_next(columns, static_cast<std::size_t>(key.integer()));
 }
 
 void finish(sqlite3_context* context) noexcept {
-  const std::unique_ptr<Entries> entries(entries_of(context));
+  Entries** made = entries_of(context);
+  if (made == nullptr) return sqlite3_result_error_nomem(context);
+  const std::unique_ptr<Entries> entries(*made);
   const auto sum = entries ? entries->sum() : 0;
   if (sum) sqlite3_result_int64(context, *sum);
 }
@@ -158,17 +161,17 @@ void finish(sqlite3_context* context) noexcept {
 /// What the rows of a table make of each of its indexes, in one reading.
 std::vector<std::int64_t> wanted(store::Store& store, const std::string& table,
                                  const std::vector<Index>& indexes) {
-  std::vector<std::string> sums;
+  std::vector<std::string> columns;
   for (const Index& index : indexes)
-    sums.push_back(fmt::format("entries(NULL, {}) FILTER (WHERE {})",
-                               fmt::join(index.columns, ", "),
-                               index.condition.empty() ? "1" : index.condition));
+    columns.push_back(fmt::format("entries(NULL, {}) FILTER (WHERE {})",
+                                  fmt::join(index.columns, ", "),
+                                  index.condition.empty() ? "1" : index.condition));
   store::Rows rows(
-      store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(sums, ", "), table).c_str());
-  std::vector<std::int64_t> wanted;
+      store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(columns, ", "), table).c_str());
+  std::vector<std::int64_t> sums;
   if (rows.step())
-    for (int i = 0; i < std::ssize(indexes); ++i) wanted.push_back(rows.integer(i));
-  return wanted;
+    for (int i = 0; i < std::ssize(indexes); ++i) sums.push_back(rows.integer(i));
+  return sums;
 }
 
 /// Whether the entries stand in order, and are those that are wanted.

@@ -68,7 +68,7 @@ class DatabaseBeside {
 
  private:
   // Of this thread, since all wait for the one that reads the log, and for this one in the end.
-  static constexpr int last = 19;
+  static constexpr int last = 10;
 
   std::unique_ptr<store::Store> store_;
   std::future<std::vector<std::string>> findings_;
