@@ -70,9 +70,15 @@ struct Value {
   enum class Kind : std::uint8_t { nothing, number, bytes };
   Kind kind = Kind::nothing;
   std::int64_t number = 0;
-  std::string bytes;
+  std::string_view bytes = {};
   auto operator<=>(const Value&) const = default;
 };
+
+Value value_of(const store::Cell& cell) {
+  if (cell.is_integer()) return {Value::Kind::number, cell.integer()};
+  if (cell.null()) return {};
+  return {Value::Kind::bytes, 0, cell.text()};
+}
 
 /// Of entries that SQLite hands over one by one.
 class Entries {
@@ -81,12 +87,12 @@ class Entries {
   void add(std::span<sqlite3_value* const> columns) {
     constexpr std::uint64_t odd = 0x9e3779b97f4a7c15;
     std::uint64_t digest = 0;
+    next_.clear();
     for (sqlite3_value* const column : columns) {
-      const store::Cell cell{column};
-      const Value::Kind kind = kind_of(cell);
-      if (kind == Value::Kind::number) digest ^= std::uint64_t(cell.integer());
-      if (kind == Value::Kind::bytes) digest ^= std::hash<std::string_view>{}(cell.text());
-      digest = (digest + std::uint64_t(kind) + 1) * odd;
+      const Value& value = next_.emplace_back(value_of(store::Cell{column}));
+      digest ^= std::uint64_t(value.number);
+      if (value.kind == Value::Kind::bytes) digest ^= std::hash<std::string_view>{}(value.bytes);
+      digest = (digest + std::uint64_t(value.kind) + 1) * odd;
       digest ^= digest >> 32;
     }
     digests_ += digest * odd;
@@ -96,10 +102,8 @@ class Entries {
   /// In theirs; no two have the same `key` first columns, unless that is 0 or one of them nothing.
   void add_next(std::span<sqlite3_value* const> columns, std::size_t key) {
     add(columns);
-    next_.resize(columns.size());
-    for (std::size_t i = 0; i < columns.size(); ++i) read(store::Cell{columns[i]}, next_[i]);
     if (number_ > 1) in_order_ = in_order_ && last_ < next_ && (key == 0 || !same_key(key));
-    std::swap(last_, next_);
+    keep();
   }
 
   /// Nothing when they did not come in order.
@@ -109,27 +113,31 @@ class Entries {
   }
 
  private:
-  static Value::Kind kind_of(const store::Cell& cell) {
-    if (cell.is_integer()) return Value::Kind::number;
-    return cell.null() ? Value::Kind::nothing : Value::Kind::bytes;
-  }
-
-  static void read(const store::Cell& cell, Value& value) {
-    value.kind = kind_of(cell);
-    value.number = value.kind == Value::Kind::number ? cell.integer() : 0;
-    value.bytes = value.kind == Value::Kind::bytes ? cell.text() : std::string_view{};
-  }
-
   bool same_key(std::size_t key) const {
     for (std::size_t i = 0; i < key; ++i)
       if (last_[i] != next_[i] || last_[i].kind == Value::Kind::nothing) return false;
     return true;
   }
 
+  /// The bytes of an entry are SQLite's until it hands over the next one.
+  void keep() {
+    std::size_t size = 0;
+    for (const Value& value : next_) size += value.bytes.size();
+    kept_.resize(size);
+    char* to = kept_.data();
+    for (Value& value : next_) {
+      char* const end = std::ranges::copy(value.bytes, to).out;
+      value.bytes = {to, end};
+      to = end;
+    }
+    std::swap(last_, next_);
+  }
+
   std::int64_t number_ = 0;
   std::uint64_t digests_ = 0;
   bool in_order_ = true;
   std::vector<Value> last_, next_;
+  std::string kept_;  // the bytes of the last entry
 };
 
 /// Made when SQLite asks for them first, and gone with finish(). Null when there is no memory.

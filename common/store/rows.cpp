@@ -30,12 +30,4 @@ int Rows::column(std::string_view name) const {
   throw std::logic_error("the query has no column " + std::string{name});
 }
 
-std::string_view Cell::text() const {
-  const void* bytes = sqlite3_value_blob(value_);
-  const int size = sqlite3_value_bytes(value_);
-  return bytes == nullptr
-             ? std::string_view{}
-             : std::string_view{static_cast<const char*>(bytes), static_cast<std::size_t>(size)};
-}
-
 }  // namespace bookrent::store

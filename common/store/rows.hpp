@@ -23,7 +23,12 @@ class Cell {
   bool is_integer() const { return sqlite3_value_type(value_) == SQLITE_INTEGER; }
   std::int64_t integer() const { return sqlite3_value_int64(value_); }
   /// Text or blob bytes; empty for NULL.
-  std::string_view text() const;
+  std::string_view text() const {
+    const void* bytes = sqlite3_value_blob(value_);
+    const auto size = static_cast<std::size_t>(sqlite3_value_bytes(value_));
+    return bytes == nullptr ? std::string_view{}
+                            : std::string_view{static_cast<const char*>(bytes), size};
+  }
 
  private:
   sqlite3_value* value_;
