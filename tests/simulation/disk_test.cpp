@@ -120,8 +120,8 @@ TEST_F(SimulatedDisk, P1_a_sync_that_fails_when_the_log_is_written_back_is_told)
 TEST_F(SimulatedDisk, a_log_that_cannot_be_written_back_for_want_of_room_is_kept) {
   write_many(1200);
   disk_.set_full(true);
-  EXPECT_NO_THROW(
-      write_many(1100));  // into the log from its beginning; the file would have to grow
+  // Into the log from its beginning; the file would have to grow.
+  EXPECT_NO_THROW(write_many(1100));
   disk_.set_full(false);
   write();
   EXPECT_EQ(notes(), 2301);
