@@ -2,8 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <charconv>
-#include <optional>
+#include <array>
 
 #include "common/eventlog/envelope.hpp"
 
@@ -22,26 +21,6 @@ std::string_view until_quote(std::string_view& text) {
   return taken;
 }
 
-/// The form that eventlog::envelope() writes, where nothing had to be escaped.
-std::optional<LogEntry> read_usual(std::string_view text, std::string_view source,
-                                   std::int64_t sequence) {
-  LogEntry entry{sequence, {}, {}, {}};
-  const fmt::format_int number(sequence);
-  if (!eat(text, R"({"specversion":"1.0","id":")") || !eat(text, source) || !eat(text, ":") ||
-      !eat(text, {number.data(), number.size()}) || !eat(text, R"(","source":")") ||
-      !eat(text, source) || !eat(text, R"(","type":")"))
-    return std::nullopt;
-  entry.type = until_quote(text);
-  if (!eat(text, R"(","subject":")")) return std::nullopt;
-  entry.subject = until_quote(text);
-  for (const std::string_view mark : {R"(","time":")", R"(","actor":")", R"(","traceparent":")"})
-    if (eat(text, mark)) until_quote(text);
-  if (!eat(text, R"(","datacontenttype":"application/json","data":)") || !text.ends_with("}}"))
-    return std::nullopt;
-  entry.data = text.substr(0, text.size() - 1);
-  return entry;
-}
-
 }  // namespace
 
 bool LogEntry::is_about(std::string_view what, std::int64_t id) const {
@@ -51,18 +30,44 @@ bool LogEntry::is_about(std::string_view what, std::int64_t id) const {
          text == std::string_view{digits.data(), digits.size()};
 }
 
-std::expected<LogEntry, std::string> read_entry(std::string_view event, std::string_view source,
-                                                std::int64_t sequence, std::string& kept) {
-  if (const auto usual = read_usual(event, source, sequence)) return *usual;
+EntryReader::EntryReader(const std::string& source)
+    : source_(source),
+      before_number_(R"({"specversion":"1.0","id":")" + source + ':'),
+      before_type_(R"(","source":")" + source + R"(","type":")") {}
+
+std::expected<LogEntry, std::string> EntryReader::read(std::string_view event,
+                                                       std::int64_t sequence) {
+  if (const auto usual = read_usual(event, sequence)) return *usual;
   const auto read = eventlog::read_envelope(event);
   if (!read) return std::unexpected(fmt::format("cannot be read: {}", read.error()));
-  if (read->source != source || read->sequence != sequence)
+  if (read->source != source_ || read->sequence != sequence)
     return std::unexpected(fmt::format("says that it is {}:{}", read->source, read->sequence));
-  kept = read->type + '\n' + read->subject + '\n' + read->data;
-  const std::string_view all = kept;
+  kept_ = read->type + '\n' + read->subject + '\n' + read->data;
+  const std::string_view all = kept_;
   return LogEntry{sequence, all.substr(0, read->type.size()),
                   all.substr(read->type.size() + 1, read->subject.size()),
                   all.substr(read->type.size() + read->subject.size() + 2)};
+}
+
+/// The form that eventlog::envelope() writes, where nothing had to be escaped.
+std::optional<LogEntry> EntryReader::read_usual(std::string_view text,
+                                                std::int64_t sequence) const {
+  constexpr std::array<std::string_view, 3> unread = {R"(","time":")", R"(","actor":")",
+                                                      R"(","traceparent":")"};
+  LogEntry entry{sequence, {}, {}, {}};
+  const fmt::format_int number(sequence);
+  if (!eat(text, before_number_) || !eat(text, {number.data(), number.size()}) ||
+      !eat(text, before_type_))
+    return std::nullopt;
+  entry.type = until_quote(text);
+  if (!eat(text, R"(","subject":")")) return std::nullopt;
+  entry.subject = until_quote(text);
+  for (const std::string_view mark : unread)
+    if (eat(text, mark)) until_quote(text);
+  if (!eat(text, R"(","datacontenttype":"application/json","data":)") || !text.ends_with("}}"))
+    return std::nullopt;
+  entry.data = text.substr(0, text.size() - 1);
+  return entry;
 }
 
 }  // namespace bookrent::audit

@@ -2,6 +2,7 @@
 // One event of a log as an audit reads it: views into the stored bytes.
 #include <cstdint>
 #include <expected>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,9 +18,21 @@ struct LogEntry {
   bool is_about(std::string_view what, std::int64_t id) const;
 };
 
-/// Reads the event that stands at `sequence` of the log of `source`. `kept` holds what an event of
-/// an unusual form needs. Error: what is wrong with it, for people.
-std::expected<LogEntry, std::string> read_entry(std::string_view event, std::string_view source,
-                                                std::int64_t sequence, std::string& kept);
+/// Reads the events of the log of `source`.
+class EntryReader {
+ public:
+  explicit EntryReader(const std::string& source);
+
+  /// The event that stands at `sequence`. Valid as long as `event` is, until the next one is read.
+  /// Error: what is wrong with it, for people.
+  std::expected<LogEntry, std::string> read(std::string_view event, std::int64_t sequence);
+
+ private:
+  std::optional<LogEntry> read_usual(std::string_view text, std::int64_t sequence) const;
+
+  std::string source_;
+  std::string before_number_, before_type_;
+  std::string kept_;  // an event of an unusual form
+};
 
 }  // namespace bookrent::audit

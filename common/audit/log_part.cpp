@@ -19,7 +19,11 @@ std::string missing(const std::string& source, std::int64_t first, std::int64_t 
 }  // namespace
 
 LogPart::LogPart(std::string source, store::Store& store, Auditor& auditor)
-    : source_(std::move(source)), store_(store), auditor_(auditor), epoch_(epoch_of(store)) {}
+    : source_(std::move(source)),
+      store_(store),
+      auditor_(auditor),
+      epoch_(epoch_of(store)),
+      entries_(source_) {}
 
 bool LogPart::read_on(std::int64_t limit, Findings& findings) {
   if (sequence_ == 0 && epoch_.empty()) findings.add("the log has no epoch (log_identity)");
@@ -40,7 +44,7 @@ void LogPart::take(std::int64_t sequence, std::string_view event, std::string_vi
   verify(sequence, event, chain, findings);
   sequence_ = sequence;
   chain_ = eventlog::chain_from_bytes(chain);
-  const auto entry = read_entry(event, source_, sequence, kept_);
+  const auto entry = entries_.read(event, sequence);
   if (entry)
     auditor_.take(*entry, findings);
   else

@@ -2,6 +2,7 @@
 // Reads a context's log from its first event, once: verifies numbers, ids and chain, and gives each
 // event to the auditor.
 #include "common/audit/auditor.hpp"
+#include "common/audit/log_entry.hpp"
 #include "common/eventlog/chain.hpp"
 #include "common/store/rows.hpp"
 
@@ -31,7 +32,7 @@ class LogPart {
   std::string epoch_;
   std::int64_t sequence_ = 0;
   eventlog::Chain chain_{};
-  std::string kept_;
+  EntryReader entries_;
 };
 
 }  // namespace bookrent::audit
