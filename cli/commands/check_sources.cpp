@@ -10,13 +10,14 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <cstring>
 #include <utility>
 
 namespace bookrent::cli {
 namespace {
 
-constexpr int pipe_bytes = 1 << 20;  // so that a program goes on while its answer is read
-constexpr std::size_t read_bytes = 1 << 18;
+constexpr int pipe_bytes = 1 << 20;          // so that a program goes on while its answer is read
+constexpr std::size_t read_bytes = 1 << 12;  // of lines; facts are read to where they stay
 
 struct Pipe {
   int read = -1;
@@ -93,6 +94,7 @@ audit::Answer ProgramSource::read_answer() {
     const audit::Taken taken = audit::take_line(answer, *line);
     if (taken == audit::Taken::end) return answer;
     if (taken == audit::Taken::unknown) fail(*line);
+    if (taken == audit::Taken::facts) read_into(answer.facts);
   }
   fail({});
 }
@@ -113,11 +115,28 @@ bool ProgramSource::read_more() {
   unread_.erase(0, std::exchange(at_, 0));
   const std::size_t before = unread_.size();
   unread_.resize(before + read_bytes);
-  ssize_t bytes = 0;
-  do bytes = ::read(answers_, unread_.data() + before, read_bytes);
-  while (bytes < 0 && errno == EINTR);
-  unread_.resize(before + static_cast<std::size_t>(std::max(bytes, ssize_t{0})));
+  const std::size_t bytes = read_some({unread_.data() + before, read_bytes});
+  unread_.resize(before + bytes);
   return bytes > 0;
+}
+
+void ProgramSource::read_into(std::span<char> facts) {
+  const std::size_t known = std::min(facts.size(), unread_.size() - at_);
+  std::memcpy(facts.data(), unread_.data() + at_, known);
+  at_ += known;
+  for (auto rest = facts.subspan(known); !rest.empty();) {
+    const std::size_t bytes = read_some(rest);
+    if (bytes == 0) fail({});
+    rest = rest.subspan(bytes);
+  }
+}
+
+/// 0 at the end.
+std::size_t ProgramSource::read_some(std::span<char> to) {
+  ssize_t bytes = 0;
+  do bytes = ::read(answers_, to.data(), to.size());
+  while (bytes < 0 && errno == EINTR);
+  return static_cast<std::size_t>(std::max(bytes, ssize_t{0}));
 }
 
 void ProgramSource::fail(std::string_view line) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -32,6 +33,9 @@ class ProgramSource final : public Source {
   /// Valid until the next call; nothing once the program has ended.
   std::optional<std::string_view> read_line();
   bool read_more();
+  /// Fills all of `facts`.
+  void read_into(std::span<char> facts);
+  std::size_t read_some(std::span<char> to);
   [[noreturn]] void fail(std::string_view line);
   int wait();
 

@@ -9,6 +9,7 @@ namespace bookrent::audit {
 namespace {
 
 constexpr std::string_view end_line = ".";
+constexpr std::int64_t facts_bytes_max = std::int64_t{1} << 32;
 
 void append(std::string& to, std::int64_t number) {
   const fmt::format_int digits(number);
@@ -137,7 +138,7 @@ std::string lines_of(const Answer& answer) {
     for (const std::string& column : answer.columns) (lines += '\t') += column;
     lines += '\n';
   }
-  lines += answer.facts;
+  if (!answer.facts.empty()) (lines += fmt::format("*\t{}\n", answer.facts.size())) += answer.facts;
   if (answer.next) lines += fmt::format("=\t{}\n", escaped(*answer.next));
   return (lines += end_line) += '\n';
 }
@@ -145,10 +146,6 @@ std::string lines_of(const Answer& answer) {
 Taken take_line(Answer& answer, std::string_view line) {
   if (line == end_line) return Taken::end;
   if (line.empty()) return Taken::unknown;
-  if (line.front() >= '0' && line.front() <= '9') {
-    (answer.facts += line) += '\n';
-    return Taken::more;
-  }
   const std::string_view mark = cell(line);
   if (mark == "@") {
     answer.head = number_of(cell(line)).value_or(0);
@@ -157,6 +154,11 @@ Taken take_line(Answer& answer, std::string_view line) {
     answer.findings.push_back(unescaped(line));
   } else if (mark == "#") {
     while (!line.empty()) answer.columns.emplace_back(cell(line));
+  } else if (mark == "*") {
+    const auto bytes = number_of(line);
+    if (!bytes || *bytes < 1 || *bytes > facts_bytes_max) return Taken::unknown;
+    answer.facts.resize(static_cast<std::size_t>(*bytes));
+    return Taken::facts;
   } else if (mark == "=") {
     answer.next = unescaped(line);
   } else {

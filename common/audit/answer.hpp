@@ -16,7 +16,7 @@
 
 namespace bookrent::audit {
 
-inline constexpr std::string_view format_line = "bookrent-audit 1";
+inline constexpr std::string_view format_line = "bookrent-audit 2";
 
 struct Question {
   std::string part;
@@ -69,8 +69,9 @@ std::string line_of(const Question& question);
 std::optional<Question> question_of(std::string_view line);
 
 std::string lines_of(const Answer& answer);
-enum class Taken { more, end, unknown };
-/// Takes the next line, without its line feed, of lines_of().
+enum class Taken { more, facts, end, unknown };
+/// Takes the next line, without its line feed, of lines_of(). After `facts` come as many bytes as
+/// `answer.facts` was made long, to be read into it.
 Taken take_line(Answer& answer, std::string_view line);
 
 /// Why there are no answers any more, with the exit status that it is worth.

@@ -33,9 +33,12 @@ TEST(Answer, comes_back_from_its_lines) {
   Answer read;
   std::string_view rest = lines;
   Taken taken = Taken::more;
-  while (taken == Taken::more) {
+  while (taken == Taken::more || taken == Taken::facts) {
     taken = take_line(read, rest.substr(0, rest.find('\n')));
     rest.remove_prefix(rest.find('\n') + 1);
+    if (taken != Taken::facts) continue;
+    read.facts = rest.substr(0, read.facts.size());
+    rest.remove_prefix(read.facts.size());
   }
   EXPECT_EQ(taken, Taken::end);
   EXPECT_TRUE(rest.empty());
@@ -56,6 +59,8 @@ TEST(Answer, a_question_mark_that_was_said_is_not_what_was_not_said) {
 TEST(Answer, an_unknown_line_is_told_from_its_end) {
   Answer answer;
   EXPECT_EQ(take_line(answer, "x\t74\tthe disk"), Taken::unknown);
+  for (const char* facts : {"*\t", "*\tmany", "*\t-1", "*\t99999999999999999"})
+    EXPECT_EQ(take_line(answer, facts), Taken::unknown) << facts;
   EXPECT_EQ(failure_of("x\t74\tthe disk")->status, 74);
   EXPECT_EQ(failure_of("x\t74\tthe disk")->reason, "the disk");
   EXPECT_FALSE(failure_of("7\tRENTED"));
