@@ -23,13 +23,19 @@ bool is_sound(store::Store& store) try {
 }
 
 /// SQLite's own check of everything looks each row up in each index, which takes three times as
-/// long; it is asked when there is something wrong, to say what: 100 faults at most.
+/// long; it is asked when there is something wrong, to say what: 100 faults at most. What it has
+/// said before it met a page that it cannot read is enough.
 void check_integrity(store::Store& store, Findings& findings) {
   if (is_sound(store)) return;
-  store::Rows rows(store, "PRAGMA integrity_check");
-  while (rows.step())
-    if (rows.text(0) != "ok")
-      findings.add(fmt::format("the database file is damaged: {}", rows.text(0)));
+  bool told = false;
+  try {
+    store::Rows rows(store, "PRAGMA integrity_check");
+    for (; rows.step(); told = true)
+      if (rows.text(0) != "ok")
+        findings.add(fmt::format("the database file is damaged: {}", rows.text(0)));
+  } catch (const SQLite::Exception&) {
+    if (!told) throw;
+  }
 }
 
 void check_references(store::Store& store, Findings& findings) {

@@ -74,7 +74,8 @@ class DatabaseBeside {
   std::future<std::vector<std::string>> findings_;
 };
 
-int answer_all(audit::Examination& examination, DatabaseBeside& database) {
+int answer_all(const std::string& context, audit::Examination& examination,
+               DatabaseBeside& database) try {
   for (std::string line; std::getline(std::cin, line);) {
     const auto question = audit::question_of(line);
     if (!question) return fail(usage, "a question cannot be read");
@@ -87,6 +88,12 @@ int answer_all(audit::Examination& examination, DatabaseBeside& database) {
     write(audit::lines_of(*answer));
   }
   return done;
+} catch (const SQLite::Exception&) {
+  // What is wrong with the file says more than the query that met it.
+  const std::vector<std::string> findings =
+      database.answer({.part = "database", .after = "begun"}).findings;
+  if (findings.empty()) throw;
+  return fail(storage, fmt::format("{}.db cannot be read: {}", context, findings.front()));
 }
 
 }  // namespace
@@ -102,7 +109,7 @@ int answer_check(const Context& context, const Start& start) try {
   const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
   audit::Examination examination(context.name, **store, service->auditor());
   DatabaseBeside database(**store);
-  return answer_all(examination, database);
+  return answer_all(context.name, examination, database);
 } catch (const SQLite::Exception& fault) {
   return fail(storage, fmt::format("{}.db cannot be read: {}", context.name, fault.what()));
 }
