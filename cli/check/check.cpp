@@ -14,12 +14,13 @@ std::string text_of(const Violation& violation) {
 }
 
 CheckSummary check(std::span<Source* const> sources, const CheckOptions& options,
-                   const std::function<void(const Violation&)>& tell) {
+                   const Tell& tell) {
   CheckSummary summary;
   const Tell count_and_tell = [&](const Violation& violation) {
     ++summary.violations;
     tell(violation);
   };
+  Files files(sources, options);
   summary.events = check_own(sources, options, count_and_tell);
   const Places places = check_positions(sources, count_and_tell);
   if (!options.moving) summary.behind = places.behind;
@@ -34,6 +35,7 @@ CheckSummary check(std::span<Source* const> sources, const CheckOptions& options
     summary.things[std::string{family.subject}] = compared.things;
     if (!compared.slow.empty()) summary.slow.insert(compared.slow);
   }
+  files.finish(count_and_tell);
   return summary;
 }
 

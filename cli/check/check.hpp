@@ -18,6 +18,7 @@ struct Violation {
   std::vector<std::string> contexts;  // whose it is, or who disagree; the owner first
   std::string what;
 };
+using Tell = std::function<void(const Violation&)>;
 /// With its contexts, as `bookrent check` prints it.
 std::string text_of(const Violation& violation);
 
@@ -47,7 +48,6 @@ struct CheckSummary {
 
 /// Checks the suite that consists of `sources`, in any order; contexts that are not among them are
 /// not compared. Tells each violation as it is found. Throws SourceFailed.
-CheckSummary check(std::span<Source* const> sources, const CheckOptions& options,
-                   const std::function<void(const Violation&)>& tell);
+CheckSummary check(std::span<Source* const> sources, const CheckOptions& options, const Tell& tell);
 
 }  // namespace bookrent::cli

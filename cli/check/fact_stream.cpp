@@ -24,10 +24,12 @@ void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
   fact.key = *key;
 }
 
-FactStream::FactStream(Source& source, std::string_view subject, std::int64_t facts_a_page)
+FactStream::FactStream(Source& source, std::string_view subject, std::int64_t facts_a_page,
+                       const Tell& tell)
     : source_(source),
       subject_(subject),
       facts_a_page_(facts_a_page),
+      tell_(tell),
       asked_(source.ask({subject_, "", facts_a_page, {}})) {}
 
 const Fact* FactStream::current() {
@@ -47,6 +49,7 @@ void FactStream::turn_page() {
   audit::Answer answer = source_.take(*asked_).answer;
   asked_.reset();
   if (answer.next) asked_ = source_.ask({subject_, *answer.next, facts_a_page_, {}});
+  for (const std::string& finding : answer.findings) tell_({{source_.context()}, finding});
   columns_ = std::move(answer.columns);
   page_ = std::move(answer.facts);
   rest_ = page_;

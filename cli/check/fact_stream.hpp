@@ -1,12 +1,12 @@
 #pragma once
-// The facts of one context about one subject, in the order of their keys; the next page is asked
-// for while the one before is read.
+// The facts of one context about one subject, in the order of their keys, and what it finds wrong
+// as it states them; the next page is asked for while the one before is read.
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "cli/check/source.hpp"
+#include "cli/check/check.hpp"
 
 namespace bookrent::cli {
 
@@ -17,7 +17,8 @@ struct Fact {
 
 class FactStream {
  public:
-  FactStream(Source& source, std::string_view subject, std::int64_t facts_a_page);
+  /// `source` and `tell` are borrowed.
+  FactStream(Source& source, std::string_view subject, std::int64_t facts_a_page, const Tell& tell);
 
   Source& source() { return source_; }
   /// Known once current() was asked for.
@@ -32,6 +33,7 @@ class FactStream {
   Source& source_;
   std::string subject_;
   std::int64_t facts_a_page_;
+  const Tell& tell_;
   std::optional<Source::Ticket> asked_;
   std::vector<std::string> columns_;
   std::string page_;

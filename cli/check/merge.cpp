@@ -26,13 +26,13 @@ Source* source_named(std::span<Source* const> sources, std::string_view context)
 }
 
 Streams streams_of(const Family& family, std::span<Source* const> sources,
-                   std::int64_t facts_a_page) {
+                   std::int64_t facts_a_page, const Tell& tell) {
   Streams streams;
   for (const std::string_view context : family.contexts) {
     Source* source = source_named(sources, context);
-    streams.push_back(source == nullptr
-                          ? nullptr
-                          : std::make_unique<FactStream>(*source, family.subject, facts_a_page));
+    streams.push_back(source == nullptr ? nullptr
+                                        : std::make_unique<FactStream>(*source, family.subject,
+                                                                       facts_a_page, tell));
   }
   return streams;
 }
@@ -197,7 +197,7 @@ std::string_view look_again(const Family& family, std::span<Source* const> sourc
 
 Compared compare(const Family& family, std::span<Source* const> sources,
                  const CheckOptions& options, const HasRead& has_read, const Tell& tell) {
-  Streams streams = streams_of(family, sources, options.facts_a_page);
+  Streams streams = streams_of(family, sources, options.facts_a_page, tell);
   std::vector<audit::Key> suspected;
   std::optional<Rules> rules;
   std::int64_t things = 0;

@@ -6,8 +6,6 @@
 
 namespace bookrent::cli {
 
-using Tell = std::function<void(const Violation&)>;
-
 struct Compared {
   std::int64_t things = 0;  // that the first context has
   std::string slow;         // a context that did not read on, so that not all could be compared

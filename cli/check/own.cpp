@@ -16,7 +16,6 @@ namespace {
 class OwnParts {
  public:
   OwnParts(Source& source, const CheckOptions& options) : source_(source), options_(options) {
-    if (!options.moving) parts_.emplace_back("database");
     for (const char* part : {"log", "tables", "replies"}) parts_.emplace_back(part);
     if (options.rows_a_page == 0)
       while (!parts_.empty()) ask_next();
@@ -92,6 +91,21 @@ std::string fault_of(const Position& position, const std::string& reader,
 }
 
 }  // namespace
+
+Files::Files(std::span<Source* const> sources, const CheckOptions& options) : sources_(sources) {
+  if (options.moving) return;
+  for (Source* source : sources_) asked_.push_back(source->ask({"database", "", 0, {}}));
+}
+
+void Files::finish(const Tell& tell) {
+  for (std::size_t i = 0; i < asked_.size(); ++i) {
+    Source& source = *sources_[i];
+    audit::Answer answer = source.take(asked_[i]).answer;
+    if (answer.next) answer = source.take(source.ask({"database", *answer.next, 0, {}})).answer;
+    for (const std::string& finding : answer.findings) tell({{source.context()}, finding});
+  }
+  asked_.clear();
+}
 
 std::int64_t check_own(std::span<Source* const> sources, const CheckOptions& options,
                        const Tell& tell) {

@@ -6,9 +6,21 @@
 
 namespace bookrent::cli {
 
-using Tell = std::function<void(const Violation&)>;
+/// What each finds wrong with its file: its schema, pages, indexes and references. Each looks at it
+/// beside all else that it is asked, from the beginning on.
+class Files {
+ public:
+  /// Asks nothing of contexts that serve. `sources` is borrowed.
+  Files(std::span<Source* const> sources, const CheckOptions& options);
+  /// Waits until all have looked.
+  void finish(const Tell& tell);
 
-/// Lets all examine themselves at the same time. Returns how many events their logs have.
+ private:
+  std::span<Source* const> sources_;
+  std::vector<Source::Ticket> asked_;  // as long as sources_, or empty
+};
+
+/// Lets all examine their logs and tables at the same time. Returns how many events there are.
 std::int64_t check_own(std::span<Source* const> sources, const CheckOptions& options,
                        const Tell& tell);
 

@@ -66,11 +66,14 @@ class Auditor {
 
   /// Takes the next event of the own log. Everything below is asked after the last one.
   virtual void take(const LogEntry& entry, Findings& findings) = 0;
-  /// The checks of its own tables, each to be called until there is no next page.
+  /// The checks of its own tables, each to be called until there is no next page. A table of
+  /// millions of rows that facts are stated from is held against the log as they are, in state().
   virtual std::vector<Check> checks() = 0;
   virtual void judge(const KeptReply& reply, Findings& findings) = 0;
-  /// States the facts about a subject. False when this context does not speak of it.
-  virtual bool state(std::string_view subject, const Page& page, Answer& answer) = 0;
+  /// States the facts about a subject, and finds what is wrong with the rows they are from. False
+  /// when this context does not speak of it.
+  virtual bool state(std::string_view subject, const Page& page, Answer& answer,
+                     Findings& findings) = 0;
 };
 
 }  // namespace bookrent::audit

@@ -76,7 +76,7 @@ std::expected<void, std::string> Examination::fill_by_key(Answer& answer,
     state_positions(answer);
   } else if (question.part == "place") {
     state_place(after->first, answer);
-  } else if (!auditor_->state(question.part, page, answer)) {
+  } else if (!auditor_->state(question.part, page, answer, findings_)) {
     return std::unexpected(fmt::format("there is no part '{}'", question.part));
   }
   return {};

@@ -92,7 +92,8 @@ void BookAudit::judge(const audit::KeptReply& reply, Findings& findings) {
                     reply.principal, reply.key, id.value_or(0)));
 }
 
-bool BookAudit::state(std::string_view subject, const Page& page, audit::Answer& answer) {
+bool BookAudit::state(std::string_view subject, const Page& page, audit::Answer& answer,
+                      Findings&) {
   if (subject == about::book)
     state_books(page, answer);
   else if (subject == about::book_rental)

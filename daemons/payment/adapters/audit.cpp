@@ -48,6 +48,7 @@ std::string_view shown(const std::optional<PaymentStatus>& status) {
 
 constexpr std::array<std::string_view, 5> said = {"rental_id", "user_id", "amount", "currency",
                                                   "reason"};
+constexpr std::size_t place_of_reason = said.size() - 1;
 
 // As much of a row as next_step() looks at, besides the status.
 constexpr std::array<std::string_view, 4> flags = {"rented", "cancelled", "void_requested",
@@ -102,40 +103,13 @@ void PaymentAudit::take(const audit::LogEntry& entry, Findings& findings) {
 }
 
 std::vector<audit::Auditor::Check> PaymentAudit::checks() {
-  return {std::bind_front(&PaymentAudit::check_payments, this),
-          std::bind_front(&PaymentAudit::check_callers, this)};
-}
-
-Next PaymentAudit::check_payments(const Page& page, Findings& findings) {
-  store::Rows rows(store_,
-                   "SELECT * FROM payments WHERE payment_id > ?1 ORDER BY payment_id LIMIT ?2",
-                   page.after.first, page.sql_limit());
-  const int payment = rows.column("payment_id"), status = rows.column("status"),
-            retry_at = rows.column("retry_at");
-  const auto told = rows.columns(said);
-  const auto flag = rows.columns(flags);
-  std::int64_t read = 0, id = 0;
-  while (rows.step()) {
-    ++read;
-    id = rows.integer(payment);
-    payments_.at(id).seen = true;
-    const std::string_view is = rows.text(status);
-    audit::Digest digest;
-    for (std::size_t i = 0; i < told.size(); ++i)
-      if (const store::Cell cell = rows.cell(told[i]); !cell.null())
-        digest.put(static_cast<int>(i), cell.text());
-    check_life(id, is, digest, findings);
-    if (rows.null(retry_at) && next_step(payment_of(rows, flag, status_of_word(is))))
-      findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
-  }
-  if (page.is_filled_by(read)) return audit::Key{id};
-  tell_unseen(findings);
-  return std::nullopt;
+  return {std::bind_front(&PaymentAudit::check_callers, this)};
 }
 
 void PaymentAudit::check_life(std::int64_t id, std::string_view status, const audit::Digest& row,
                               Findings& findings) {
-  const Life& life = payments_.at(id);
+  Life& life = payments_.at(id);
+  life.seen = true;
   const auto expected = life.state.status;
   if (status_of_word(status) != expected)
     return findings.add(fmt::format("payment {} is {} in the table, and its events say {}", id,
@@ -196,7 +170,8 @@ void PaymentAudit::judge(const audit::KeptReply& reply, Findings& findings) {
     tell(fmt::format("says that payment {} is {}, and it is {}", *id, text, shown(now)));
 }
 
-bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answer& answer) {
+bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answer& answer,
+                         Findings& findings) {
   namespace about = contract::about;
   if (subject != about::rental) return false;
   for (const auto column :
@@ -207,25 +182,37 @@ bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answ
   store::Rows rows(store_,
                    "SELECT * FROM payments WHERE payment_id > ?1 ORDER BY payment_id LIMIT ?2",
                    page.after.first, page.sql_limit());
-  const int payment = rows.column("payment_id"), rental = rows.column("rental_id"),
-            status = rows.column("status");
-  const std::array told = {rows.column("user_id"), rows.column("amount"), rows.column("currency")};
-  const std::array flags = {rows.column("rented"), rows.column("cancelled")};
+  const int payment = rows.column("payment_id"), status = rows.column("status"),
+            retry_at = rows.column("retry_at");
+  const auto told = rows.columns(said);
+  const auto flag = rows.columns(flags);
   std::int64_t read = 0, id = 0;
   for (; rows.step(); ++read) {
     id = rows.integer(payment);
     audit::FactLine line(answer, {id});
-    audit::add_cell(line, rows, rental);
-    for (const int column : told)
-      if (rows.null(column))
+    audit::Digest digest;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      const store::Cell cell = rows.cell(told[i]);
+      const audit::CellText text(cell);
+      if (!cell.null()) digest.put(static_cast<int>(i), text.view());
+      if (i == place_of_reason) continue;  // which is nobody else's
+      if (cell.null())
         line.unsaid();
       else
-        audit::add_cell(line, rows, column);
-    for (const int column : flags) line.number(rows.integer(column));
-    const Life* life = payments_.find(id);
-    line.text(rows.text(status)).text(life == nullptr ? "" : life->events.text());
+        line.text(text.view());
+    }
+    const std::string_view is = rows.text(status);
+    check_life(id, is, digest, findings);
+    const Payment row = payment_of(rows, flag, status_of_word(is));
+    if (rows.null(retry_at) && next_step(row))
+      findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
+    line.number(row.rented).number(row.cancelled).text(is);
+    line.text(payments_.at(id).events.text());
   }
-  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read))
+    answer.next = text_of(audit::Key{id});
+  else
+    tell_unseen(findings);
   return true;
 }
 

@@ -19,7 +19,8 @@ class PaymentAudit final : public audit::Auditor {
   void take(const audit::LogEntry& entry, audit::Findings& findings) override;
   std::vector<Check> checks() override;
   void judge(const audit::KeptReply& reply, audit::Findings& findings) override;
-  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer) override;
+  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer,
+             audit::Findings& findings) override;
 
  private:
   struct State {
@@ -28,7 +29,6 @@ class PaymentAudit final : public audit::Auditor {
   };
   using Life = audit::Life<State>;
 
-  audit::Next check_payments(const audit::Page& page, audit::Findings& findings);
   audit::Next check_callers(const audit::Page& page, audit::Findings& findings);
   /// `row` is of what its row says of it.
   void check_life(std::int64_t id, std::string_view status, const audit::Digest& row,

@@ -25,11 +25,6 @@ struct RentalAudit::Kind {
 
 namespace {
 
-// What events say of a rental and its row must say too.
-constexpr std::array<std::string_view, 9> said = {"user_id",  "book_id",      "amount",
-                                                  "currency", "requested_at", "rented_at",
-                                                  "due_at",   "returned_at",  "cancelled_at"};
-
 constexpr std::array reasons = {contract::RejectReason::declined, contract::RejectReason::no_answer,
                                 contract::RejectReason::voided};
 
@@ -93,57 +88,37 @@ void RentalAudit::take(const audit::LogEntry& entry, Findings& findings) {
   if (kind->to == Status::rejected)
     life.state.reason = number_of_reason(audit::field(entry.data, "reason").value_or(""));
   // A rental's user, book and price are said again by later events; the first time counts.
-  const std::size_t from = kind->to == Status::requested ? 0 : 5;
+  const std::size_t from = kind->to == Status::requested ? 0 : first_of_later_events;
   for (audit::Fields fields(entry.data); fields.next();)
     for (std::size_t i = from; i < said.size(); ++i)
       if (fields.name() == said[i]) life.digest.put(static_cast<int>(i), fields.value());
 }
 
 std::vector<audit::Auditor::Check> RentalAudit::checks() {
-  return {std::bind_front(&RentalAudit::check_rentals, this),
-          std::bind_front(&RentalAudit::check_copies, this),
+  return {std::bind_front(&RentalAudit::check_copies, this),
           std::bind_front(&RentalAudit::check_lent, this),
           std::bind_front(&RentalAudit::check_awaiting, this)};
 }
 
-Next RentalAudit::check_rentals(const Page& page, Findings& findings) {
-  store::Rows rows(store_, "SELECT * FROM rentals WHERE rental_id > ?1 ORDER BY rental_id LIMIT ?2",
-                   page.after.first, page.sql_limit());
-  const auto columns = rows.columns(said);
-  const int rental = rows.column("rental_id"), status = rows.column("status"),
-            book = rows.column("book_id"), copy = rows.column("copy");
-  std::int64_t read = 0, id = 0;
-  while (rows.step()) {
-    ++read;
-    id = rows.integer(rental);
-    Life& life = rentals_.at(id);
-    life.seen = true;
-    const std::string_view is = rows.text(status);
-    const bool waits = is == "REQ_PAY" || is == "CANCELLING";
-    if (life.state.status == Status::none) {
-      findings.add(fmt::format("rental {} ({}) is in the table, and no event tells of it", id, is));
-    } else if ((waits ? std::string_view{"REQ_PAY"} : is) != word(life.state.status)) {
-      findings.add(fmt::format("rental {} is {} in the table, and its events say {}", id, is,
-                               word(life.state.status)));
-    } else {
-      audit::Digest digest;
-      for (std::size_t i = 0; i < said.size(); ++i)
-        if (const store::Cell cell = rows.cell(columns[i]); !cell.null())
-          digest.put(static_cast<int>(i), cell.text());
-      if (digest != life.digest)
-        findings.add(
-            fmt::format("rental {} has another user, book, amount or time in the table "
-                        "than its events say",
-                        id));
-    }
-    if (waits && !awaits_.bind(id).step())
-      findings.add(fmt::format("rental {} is {}, and nobody asks its payment again", id, is));
-    awaits_.finish();
-    if (waits || is == "RENTED") check_holder(id, rows.integer(book), rows.integer(copy), findings);
-  }
-  if (page.is_filled_by(read)) return audit::Key{id};
-  tell_unseen(findings);
-  return std::nullopt;
+void RentalAudit::check_rental(std::int64_t id, std::string_view is, const audit::Digest& row,
+                               Findings& findings) {
+  const bool waits = is == "REQ_PAY" || is == "CANCELLING";
+  Life& life = rentals_.at(id);
+  life.seen = true;
+  if (life.state.status == Status::none)
+    findings.add(fmt::format("rental {} ({}) is in the table, and no event tells of it", id, is));
+  else if ((waits ? std::string_view{"REQ_PAY"} : is) != word(life.state.status))
+    findings.add(fmt::format("rental {} is {} in the table, and its events say {}", id, is,
+                             word(life.state.status)));
+  else if (row != life.digest)
+    findings.add(
+        fmt::format("rental {} has another user, book, amount or time in the table "
+                    "than its events say",
+                    id));
+  if (!waits) return;
+  if (!awaits_.bind(id).step())
+    findings.add(fmt::format("rental {} is {}, and nobody asks its payment again", id, is));
+  awaits_.finish();
 }
 
 void RentalAudit::tell_unseen(Findings& findings) {

@@ -44,9 +44,10 @@ void columns(Answer& answer, std::initializer_list<std::string_view> names) {
 
 }  // namespace
 
-bool RentalAudit::state(std::string_view subject, const Page& page, Answer& answer) {
+bool RentalAudit::state(std::string_view subject, const Page& page, Answer& answer,
+                        audit::Findings& findings) {
   if (subject == about::rental)
-    state_rentals(page, answer);
+    state_rentals(page, answer, findings);
   else if (subject == about::user)
     state_users(page, answer);
   else if (subject == about::book)
@@ -60,34 +61,45 @@ bool RentalAudit::state(std::string_view subject, const Page& page, Answer& answ
   return true;
 }
 
-void RentalAudit::state_rentals(const Page& page, Answer& answer) {
-  columns(answer, {about::user_id, about::book_id, about::payment_id, about::amount,
-                   about::currency, about::status, about::exact_status, about::reason,
-                   about::requested_at, about::rented_at, about::due_at, about::returned_at,
-                   about::cancelled_at, about::was_rented, about::was_cancelled, about::events});
+void RentalAudit::state_rentals(const Page& page, Answer& answer, audit::Findings& findings) {
+  answer.columns.assign(said.begin(), said.end());
+  for (const auto column : {about::payment_id, about::status, about::exact_status, about::reason,
+                            about::was_rented, about::was_cancelled, about::events})
+    answer.columns.emplace_back(column);
   store::Rows rows(store_, "SELECT * FROM rentals WHERE rental_id > ?1 ORDER BY rental_id LIMIT ?2",
                    page.after.first, page.sql_limit());
-  const int rental = rows.column("rental_id"), status = rows.column("status");
-  const std::array before = {rows.column("user_id"), rows.column("book_id"), rental,
-                             rows.column("amount"), rows.column("currency")};
-  const std::array instants = {rows.column("requested_at"), rows.column("rented_at"),
-                               rows.column("due_at"), rows.column("returned_at"),
-                               rows.column("cancelled_at")};
+  const auto told = rows.columns(said);
+  const int rental = rows.column("rental_id"), status = rows.column("status"),
+            copy = rows.column("copy");
   std::int64_t read = 0, id = 0;
   for (; rows.step(); ++read) {
     id = rows.integer(rental);
-    const Life* life = rentals_.find(id);
     FactLine line(answer, {id});
-    for (const int column : before) audit::add_cell(line, rows, column);
+    audit::Digest digest;
+    for (std::size_t i = 0; i < told.size(); ++i) {
+      const store::Cell cell = rows.cell(told[i]);
+      const audit::CellText text(cell);
+      if (!cell.null()) digest.put(static_cast<int>(i), text.view());
+      if (i < first_instant)
+        line.text(text.view());
+      else
+        put_instant(line, text.view());
+    }
     const std::string_view exact = rows.text(status);
+    check_rental(id, exact, digest, findings);
+    if (exact == "REQ_PAY" || exact == "CANCELLING" || exact == "RENTED")
+      check_holder(id, rows.integer(told[1]), rows.integer(copy), findings);
+    const Life& life = rentals_.at(id);
     const bool cancelled = exact == "CANCELLED";
-    line.text(exact == "CANCELLING" ? "REQ_PAY" : exact).text(exact);
-    line.text(word_of_reason(life == nullptr ? 0 : life->state.reason));
-    for (const int column : instants) put_instant(line, rows.text(column));
+    line.number(id).text(exact == "CANCELLING" ? "REQ_PAY" : exact).text(exact);
+    line.text(word_of_reason(life.state.reason));
     line.number(exact == "RENTED" || exact == "RETURNED" || cancelled).number(cancelled);
-    line.text(life == nullptr ? "" : life->events.text());
+    line.text(life.events.text());
   }
-  if (page.is_filled_by(read)) answer.next = text_of(audit::Key{id});
+  if (page.is_filled_by(read))
+    answer.next = text_of(audit::Key{id});
+  else
+    tell_unseen(findings);
 }
 
 void RentalAudit::state_users(const Page& page, Answer& answer) {

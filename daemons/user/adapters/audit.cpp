@@ -82,7 +82,8 @@ void UserAudit::judge(const audit::KeptReply& reply, Findings& findings) {
                              reply.principal, reply.key, id.value_or(0)));
 }
 
-bool UserAudit::state(std::string_view subject, const Page& page, audit::Answer& answer) {
+bool UserAudit::state(std::string_view subject, const Page& page, audit::Answer& answer,
+                      Findings&) {
   if (subject == about::user)
     state_users(page, answer);
   else if (subject == about::user_rental)

@@ -14,7 +14,8 @@ class UserAudit final : public audit::Auditor {
   void take(const audit::LogEntry& entry, audit::Findings& findings) override;
   std::vector<Check> checks() override;
   void judge(const audit::KeptReply& reply, audit::Findings& findings) override;
-  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer) override;
+  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer,
+             audit::Findings& findings) override;
 
  private:
   struct State {

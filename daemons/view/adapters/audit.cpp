@@ -124,7 +124,8 @@ void ViewAudit::judge(const audit::KeptReply& reply, Findings& findings) {
                   reply.principal, reply.key));
 }
 
-bool ViewAudit::state(std::string_view subject, const Page& page, audit::Answer& answer) {
+bool ViewAudit::state(std::string_view subject, const Page& page, audit::Answer& answer,
+                      Findings&) {
   if (subject == about::rental) {
     state_rentals(page, answer);
   } else if (subject == about::user) {

@@ -12,7 +12,8 @@ class ViewAudit final : public audit::Auditor {
   void take(const audit::LogEntry& entry, audit::Findings& findings) override;
   std::vector<Check> checks() override;
   void judge(const audit::KeptReply& reply, audit::Findings& findings) override;
-  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer) override;
+  bool state(std::string_view subject, const audit::Page& page, audit::Answer& answer,
+             audit::Findings& findings) override;
 
  private:
   audit::Next check_counts(const audit::Page& page, audit::Findings& findings);

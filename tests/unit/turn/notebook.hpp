@@ -24,7 +24,8 @@ class NotebookAudit final : public audit::Auditor {
   void take(const audit::LogEntry&, audit::Findings&) override { ++events_; }
   std::vector<Check> checks() override { return {}; }
   void judge(const audit::KeptReply&, audit::Findings&) override {}
-  bool state(std::string_view subject, const audit::Page&, audit::Answer& answer) override {
+  bool state(std::string_view subject, const audit::Page&, audit::Answer& answer,
+             audit::Findings&) override {
     answer.columns = {"events"};
     if (events_ > 0) audit::FactLine(answer, {1}).number(events_);
     return subject == "note";
