@@ -48,7 +48,7 @@ struct AddAccount {
 struct Init {
   std::optional<std::string> password_file;  // a password to set at once
 };
-struct Rules {};
+struct ShowRules {};
 struct Top {};
 /// One rental's way through the daemons.
 struct Trace {
@@ -161,7 +161,7 @@ struct VerifyToken {
 using Command =
     std::variant<Up, Down, Batch, ImportBooks, Rent, Users, Books, Payments, Rentals, ReportRevenue,
                  Status, TailEvents, Health, Rebuild, BackUp, Restore, Check, CheckLive, LogIn,
-                 LogOut, WhoAmI, SetPassword, AddAccount, Init, Rules, Top, Trace, Restart,
+                 LogOut, WhoAmI, SetPassword, AddAccount, Init, ShowRules, Top, Trace, Restart,
                  ShowSettings, AddLink, ListLinks, RemoveLink, VerifyToken, contract::LinkUser,
                  contract::RemoveAccount, contract::ListAccounts, contract::RotateKey,
                  contract::ListKeys, contract::AddUser, contract::ShowUser, contract::ChangeUser,

@@ -44,7 +44,7 @@ void add_access_commands(Reading& reading, CLI::App* admin) {
   add_id(app, "RENTAL", trace->rental_id, "Rental id")->required();
   choose(reading, app, [trace] { return *trace; });
   app = add(admin, "rules", "Show who may do what", "  bookrent admin rules\n");
-  choose(reading, app, [] { return Rules{}; });
+  choose(reading, app, [] { return ShowRules{}; });
   CLI::App* key = add(admin, "key", "The keys that tokens are signed with, and those of links",
                       "  bookrent admin key list\n  bookrent admin key rotate\n"
                       "  bookrent admin key link add laptop\n");

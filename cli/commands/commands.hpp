@@ -29,7 +29,7 @@ int run(const WhoAmI& command, Session& session);
 int run(const SetPassword& command, Session& session);
 int run(const AddAccount& command, Session& session);
 int run(const Init& command, Session& session);
-int run(const Rules& command, Session& session);
+int run(const ShowRules& command, Session& session);
 int run(const Top& command, Session& session);
 int run(const Trace& command, Session& session);
 int run(const Restart& command, Session& session);

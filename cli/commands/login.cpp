@@ -229,7 +229,7 @@ int run(const Init& command, Session& session) {
   return set_password(contract::SetPassword{{}, *password, {}}, session);
 }
 
-int run(const Rules&, Session& session) {
+int run(const ShowRules&, Session& session) {
   const auto reply = session.ask("gateway", "rules", "{}");
   if (!reply) return reply.error();
   const auto json = nlohmann::ordered_json::parse(reply->body, nullptr, false);
