@@ -104,15 +104,14 @@ void Examination::state_positions(Answer& answer) {
         .text(rows.text(source))
         .text(rows.text(epoch))
         .number(rows.integer(seq))
-        .text(eventlog::hex(eventlog::chain_from_bytes(rows.text(chain))));
+        .text(eventlog::hex(stored_chain(rows.text(chain))));
 }
 
 void Examination::state_place(std::int64_t sequence, Answer& answer) {
   answer.columns = {"chain"};
   store::Rows rows(store_, "SELECT chain FROM event_log WHERE seq = ?1", sequence);
   if (rows.step())
-    FactLine(answer, {sequence})
-        .text(eventlog::hex(eventlog::chain_from_bytes(rows.text(rows.column("chain")))));
+    FactLine(answer, {sequence}).text(eventlog::hex(stored_chain(rows.text(rows.column("chain")))));
 }
 
 }  // namespace bookrent::audit

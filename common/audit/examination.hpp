@@ -6,12 +6,13 @@
 //   database   SQLite's own checks and the schema; a program that has a thread for it answers first
 //              that it has begun, and tells what it found when it is asked for what follows
 //   log        numbers, ids, hash chain, and the fold of it
-//   tables     the context's tables against the fold
+//   tables     the context's tables against the fold, but for those below
 //   replies    the idempotency log against the fold
 //   positions  facts: how far each source was read. The line's key is a running number
 //   place      facts: the log's own chain at the number in `after`
 //
-// and those that its auditor states facts about.
+// and those that its auditor states facts about. Rows of which there are millions are held against
+// the fold as they are stated, the first time.
 #include <cstdint>
 #include <expected>
 #include <memory>

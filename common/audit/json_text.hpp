@@ -34,7 +34,7 @@ class Fields {
 std::optional<std::int64_t> integer_field(std::string_view object, std::string_view name);
 /// Nothing when there is anything but digits and a sign before them.
 std::optional<std::int64_t> integer(std::string_view digits);
-/// The text behind the escapes. Throws std::runtime_error when it is none.
+/// The text behind the escapes; what cannot be read so comes back as it is.
 std::string unescaped_json(std::string_view text);
 
 }  // namespace bookrent::audit

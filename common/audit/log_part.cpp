@@ -18,6 +18,11 @@ std::string missing(const std::string& source, std::int64_t first, std::int64_t 
 
 }  // namespace
 
+eventlog::Chain stored_chain(std::string_view bytes) {
+  eventlog::Chain chain{};
+  return bytes.size() == chain.size() ? eventlog::chain_from_bytes(bytes) : chain;
+}
+
 LogPart::LogPart(std::string source, store::Store& store, Auditor& auditor)
     : source_(std::move(source)),
       store_(store),
@@ -41,9 +46,10 @@ bool LogPart::read_on(std::int64_t limit, Findings& findings) {
 
 void LogPart::take(std::int64_t sequence, std::string_view event, std::string_view chain,
                    Findings& findings) {
-  verify(sequence, event, chain, findings);
+  const eventlog::Chain stored = stored_chain(chain);
+  verify(sequence, event, stored, findings);
   sequence_ = sequence;
-  chain_ = eventlog::chain_from_bytes(chain);
+  chain_ = stored;
   const auto entry = entries_.read(event, sequence);
   if (entry)
     auditor_.take(*entry, findings);
@@ -53,10 +59,10 @@ void LogPart::take(std::int64_t sequence, std::string_view event, std::string_vi
 
 /// Behind a gap nothing is known of the chain before; behind a break the stored one counts, so that
 /// each break is told once.
-void LogPart::verify(std::int64_t sequence, std::string_view event, std::string_view chain,
+void LogPart::verify(std::int64_t sequence, std::string_view event, const eventlog::Chain& stored,
                      Findings& findings) {
   if (sequence != sequence_ + 1) return findings.add(missing(source_, sequence_ + 1, sequence - 1));
-  if (eventlog::next_chain(chain_, event) != eventlog::chain_from_bytes(chain))
+  if (eventlog::next_chain(chain_, event) != stored)
     findings.add(
         fmt::format("event {}:{} was changed, or its place in the chain was: the hash "
                     "does not fit",

@@ -8,6 +8,9 @@
 
 namespace bookrent::audit {
 
+/// The hash that a row has; zeros, which fit nothing, when it is none.
+eventlog::Chain stored_chain(std::string_view bytes);
+
 class LogPart {
  public:
   LogPart(std::string source, store::Store& store, Auditor& auditor);
@@ -23,7 +26,7 @@ class LogPart {
  private:
   void take(std::int64_t sequence, std::string_view event, std::string_view chain,
             Findings& findings);
-  void verify(std::int64_t sequence, std::string_view event, std::string_view chain,
+  void verify(std::int64_t sequence, std::string_view event, const eventlog::Chain& stored,
               Findings& findings);
 
   std::string source_;

@@ -4,6 +4,8 @@
 
 #include <gmock/gmock.h>
 
+#include <set>
+
 #include "common/audit/index_part.hpp"
 #include "common/contract/book.hpp"
 #include "common/contract/rental.hpp"
@@ -20,6 +22,8 @@ using support::WholeSuite;
 using testing::Contains;
 using testing::HasSubstr;
 using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
 
 class Check : public testing::Test {
  protected:
@@ -144,6 +148,32 @@ TEST_P(Damaged, is_found_and_named) {
   const auto told = violations();
   for (const char* text : GetParam().told)
     EXPECT_THAT(told, Contains(HasSubstr(text))) << GetParam().sql;
+  EXPECT_THAT(std::set(told.begin(), told.end()), SizeIs(told.size())) << "something is told twice";
+}
+
+TEST_P(Damaged, is_told_once_by_pages_of_one_too) {
+  fill();
+  damage(GetParam().context, GetParam().sql);
+  const auto told = violations({true, 1, 1});
+  EXPECT_THAT(told, Not(IsEmpty()));
+  EXPECT_THAT(std::set(told.begin(), told.end()), SizeIs(told.size()));
+}
+
+// A page that is too long for one message is cut, and what was cut off is stated again.
+TEST_F(Check, tells_once_of_a_row_that_is_stated_twice) {
+  fill();
+  damage("rental",
+         "UPDATE rentals SET amount = 1 WHERE rental_id = 1; "
+         "DELETE FROM rentals WHERE rental_id = 2");
+  damage("payment",
+         "UPDATE payments SET amount = 1 WHERE payment_id = 1; "
+         "DELETE FROM payments WHERE payment_id = 2");
+  for (const char* context : {"rental", "payment"}) {
+    turn::Engine& engine = suite_.engine(context);
+    engine.audit({"log", "", 0, {}}).value();
+    EXPECT_THAT(engine.audit({"rental", "", 0, {}})->findings, SizeIs(2)) << context;
+    EXPECT_THAT(engine.audit({"rental", "", 0, {}})->findings, IsEmpty()) << context;
+  }
 }
 
 const Damage damages[] = {
@@ -202,6 +232,15 @@ const Damage damages[] = {
      "UPDATE rentals SET amount = 1 WHERE rental_id = 1",
      {"rental 1 has another user, book, amount or time in the table",
       "rental says amount 1, payment says 1500"}},
+    {"a_payment_with_another_price",
+     "payment",
+     "UPDATE payments SET amount = 1 WHERE payment_id = 1",
+     {"payment 1 has another rental, user, amount or reason in the table",
+      "rental says amount 1500, payment says 1"}},
+    {"an_event_without_its_hash",
+     "rental",
+     "UPDATE event_log SET chain = x'00' WHERE seq = 2",
+     {"event rental:2 was changed, or its place in the chain was"}},
     {"a_rental_that_waits_for_ever",
      "rental",
      "INSERT INTO awaiting_payment VALUES(1, 'user:1', 'key', '', '')",

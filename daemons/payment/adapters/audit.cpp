@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/audit/json_text.hpp"
 #include "common/audit/row_cell.hpp"
@@ -79,6 +80,7 @@ bool was(PaymentStatus said_status, PaymentStatus now) {
 
 PaymentAudit::PaymentAudit(store::Store& store)
     : store_(store),
+      stored_(store, "SELECT payment_id FROM payments WHERE payment_id = ?1"),
       waiting_(store, "SELECT payment_id FROM callers WHERE principal = ?1 AND key = ?2") {}
 
 void PaymentAudit::take(const audit::LogEntry& entry, Findings& findings) {
@@ -106,26 +108,33 @@ std::vector<audit::Auditor::Check> PaymentAudit::checks() {
   return {std::bind_front(&PaymentAudit::check_callers, this)};
 }
 
-void PaymentAudit::check_life(std::int64_t id, std::string_view status, const audit::Digest& row,
-                              Findings& findings) {
+const PaymentAudit::Life& PaymentAudit::check_payment(const Row& row, Findings& findings) {
+  const auto& [id, status, has_time, payment, digest] = row;
   Life& life = payments_.at(id);
-  life.seen = true;
+  if (std::exchange(life.seen, true)) return life;
   const auto expected = life.state.status;
-  if (status_of_word(status) != expected)
-    return findings.add(fmt::format("payment {} is {} in the table, and its events say {}", id,
-                                    status.empty() ? "not answered yet" : status, shown(expected)));
-  if (life.state.priced && row != life.digest)
+  if (payment.status != expected)
+    findings.add(fmt::format("payment {} is {} in the table, and its events say {}", id,
+                             status.empty() ? "not answered yet" : status, shown(expected)));
+  else if (life.state.priced && digest != life.digest)
     findings.add(
         fmt::format("payment {} has another rental, user, amount or reason in the table "
                     "than its events say",
                     id));
+  if (!has_time && next_step(payment))
+    findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
+  return life;
 }
 
+/// One that came when a later one was stated already is in the table, and was not seen.
 void PaymentAudit::tell_unseen(Findings& findings) {
+  if (std::exchange(unseen_told_, true)) return;
   payments_.each([&](std::int64_t id, const Life& life) {
-    if (life.state.status && !life.seen)
+    if (!life.state.status || life.seen) return;
+    if (!stored_.bind(id).step())
       findings.add(fmt::format("payment {} is {} by its events, and not in the table", id,
                                shown(life.state.status)));
+    stored_.finish();
   });
 }
 
@@ -202,12 +211,11 @@ bool PaymentAudit::state(std::string_view subject, const Page& page, audit::Answ
         line.text(text.view());
     }
     const std::string_view is = rows.text(status);
-    check_life(id, is, digest, findings);
-    const Payment row = payment_of(rows, flag, status_of_word(is));
-    if (rows.null(retry_at) && next_step(row))
-      findings.add(fmt::format("payment {} has something left to do, and no time for it", id));
-    line.number(row.rented).number(row.cancelled).text(is);
-    line.text(payments_.at(id).events.text());
+    const Life& life = check_payment(
+        {id, is, !rows.null(retry_at), payment_of(rows, flag, status_of_word(is)), digest},
+        findings);
+    line.number(rows.integer(flag[0])).number(rows.integer(flag[1])).text(is);
+    line.text(life.events.text());
   }
   if (page.is_filled_by(read))
     answer.next = text_of(audit::Key{id});

@@ -30,14 +30,23 @@ class PaymentAudit final : public audit::Auditor {
   using Life = audit::Life<State>;
 
   audit::Next check_callers(const audit::Page& page, audit::Findings& findings);
-  /// `row` is of what its row says of it.
-  void check_life(std::int64_t id, std::string_view status, const audit::Digest& row,
-                  audit::Findings& findings);
+  struct Row {
+    std::int64_t id;
+    std::string_view status;
+    bool has_time;           // for its next step
+    const Payment& payment;  // as much of it as next_step() looks at
+    audit::Digest said;
+  };
+  /// Holds a row against its events, the first time that it is stated.
+  const Life& check_payment(const Row& row, audit::Findings& findings);
+  /// At the end of the table, the first time.
   void tell_unseen(audit::Findings& findings);
   std::optional<PaymentStatus> status_of(std::int64_t payment) const;
 
   store::Store& store_;
   audit::Ledger<Life> payments_;
+  bool unseen_told_ = false;
+  store::Statement stored_;
   store::Statement waiting_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "common/audit/json_text.hpp"
 #include "common/contract/codec.hpp"
@@ -100,28 +101,32 @@ std::vector<audit::Auditor::Check> RentalAudit::checks() {
           std::bind_front(&RentalAudit::check_awaiting, this)};
 }
 
-void RentalAudit::check_rental(std::int64_t id, std::string_view is, const audit::Digest& row,
-                               Findings& findings) {
+const RentalAudit::Life& RentalAudit::check_rental(const Row& row, Findings& findings) {
+  const auto& [id, is, book, copy, digest] = row;
   const bool waits = is == "REQ_PAY" || is == "CANCELLING";
   Life& life = rentals_.at(id);
-  life.seen = true;
+  if (std::exchange(life.seen, true)) return life;
   if (life.state.status == Status::none)
     findings.add(fmt::format("rental {} ({}) is in the table, and no event tells of it", id, is));
   else if ((waits ? std::string_view{"REQ_PAY"} : is) != word(life.state.status))
     findings.add(fmt::format("rental {} is {} in the table, and its events say {}", id, is,
                              word(life.state.status)));
-  else if (row != life.digest)
+  else if (digest != life.digest)
     findings.add(
         fmt::format("rental {} has another user, book, amount or time in the table "
                     "than its events say",
                     id));
-  if (!waits) return;
-  if (!awaits_.bind(id).step())
-    findings.add(fmt::format("rental {} is {}, and nobody asks its payment again", id, is));
-  awaits_.finish();
+  if (waits) {
+    if (!awaits_.bind(id).step())
+      findings.add(fmt::format("rental {} is {}, and nobody asks its payment again", id, is));
+    awaits_.finish();
+  }
+  if (waits || is == "RENTED") check_holder(id, book, copy, findings);
+  return life;
 }
 
 void RentalAudit::tell_unseen(Findings& findings) {
+  if (std::exchange(unseen_told_, true)) return;
   rentals_.each([&](std::int64_t id, const Life& life) {
     if (life.state.status != Status::none && !life.seen)
       findings.add(fmt::format("rental {} is {} by its events, and not in the table", id,

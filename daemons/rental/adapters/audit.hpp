@@ -44,9 +44,16 @@ class RentalAudit final : public audit::Auditor {
   audit::Next check_copies(const audit::Page& page, audit::Findings& findings);
   audit::Next check_lent(const audit::Page& page, audit::Findings& findings);
   audit::Next check_awaiting(const audit::Page& page, audit::Findings& findings);
-  /// Holds its row against its events; `row` is of what the row says besides the status.
-  void check_rental(std::int64_t id, std::string_view status, const audit::Digest& row,
-                    audit::Findings& findings);
+  struct Row {
+    std::int64_t id;
+    std::string_view status;
+    std::int64_t book;
+    std::int64_t copy;
+    audit::Digest said;
+  };
+  /// Holds a row against its events, the first time that it is stated.
+  const Life& check_rental(const Row& row, audit::Findings& findings);
+  /// At the end of the table, the first time.
   void tell_unseen(audit::Findings& findings);
   void check_holder(std::int64_t rental, std::int64_t book, std::int64_t copy,
                     audit::Findings& findings);
@@ -59,6 +66,7 @@ class RentalAudit final : public audit::Auditor {
 
   store::Store& store_;
   audit::Ledger<Life> rentals_;
+  bool unseen_told_ = false;
   store::Statement holder_;
   store::Statement awaits_;
   store::Statement waiting_;

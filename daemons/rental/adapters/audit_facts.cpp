@@ -70,7 +70,7 @@ void RentalAudit::state_rentals(const Page& page, Answer& answer, audit::Finding
                    page.after.first, page.sql_limit());
   const auto told = rows.columns(said);
   const int rental = rows.column("rental_id"), status = rows.column("status"),
-            copy = rows.column("copy");
+            book = rows.column("book_id"), copy = rows.column("copy");
   std::int64_t read = 0, id = 0;
   for (; rows.step(); ++read) {
     id = rows.integer(rental);
@@ -86,10 +86,8 @@ void RentalAudit::state_rentals(const Page& page, Answer& answer, audit::Finding
         put_instant(line, text.view());
     }
     const std::string_view exact = rows.text(status);
-    check_rental(id, exact, digest, findings);
-    if (exact == "REQ_PAY" || exact == "CANCELLING" || exact == "RENTED")
-      check_holder(id, rows.integer(told[1]), rows.integer(copy), findings);
-    const Life& life = rentals_.at(id);
+    const Life& life =
+        check_rental({id, exact, rows.integer(book), rows.integer(copy), digest}, findings);
     const bool cancelled = exact == "CANCELLED";
     line.number(id).text(exact == "CANCELLING" ? "REQ_PAY" : exact).text(exact);
     line.text(word_of_reason(life.state.reason));

@@ -70,6 +70,7 @@ TEST(JsonText, fields_are_found_and_values_are_not_taken_for_them) {
   EXPECT_EQ(integer_field(object, "rental_id"), 7);
   EXPECT_EQ(field(object, "authors"), R"(["a]","b"])");
   EXPECT_EQ(unescaped_json(*field(object, "book")), R"(a "rental_id":9)");
+  EXPECT_EQ(unescaped_json(R"(\q)"), R"(\q)");
   EXPECT_FALSE(field(object, "missing"));
   EXPECT_FALSE(integer_field(object, "gone"));
 }
