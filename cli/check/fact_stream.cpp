@@ -1,13 +1,8 @@
 #include "cli/check/fact_stream.hpp"
 
-#include <fmt/format.h>
+#include "cli/exit_status.hpp"
 
 namespace bookrent::cli {
-namespace {
-
-constexpr int status_internal = 70;
-
-}  // namespace
 
 void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
   const std::size_t end = line.find('\t');
@@ -19,8 +14,9 @@ void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
     fact.cells.push_back(line.substr(begin, tab - begin));
   }
   if (!key || *key == audit::Key{} || fact.cells.size() != cells)
-    throw SourceFailed(status_internal,
-                       "a fact cannot be read; do bookrent and its daemons have the same version?");
+    throw SourceFailed(internal,
+                       "a fact cannot be read: a database is damaged, or bookrent and its daemons "
+                       "are not of the same version");
   fact.key = *key;
 }
 

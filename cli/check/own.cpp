@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <deque>
+#include <optional>
 
 #include "cli/check/fact_stream.hpp"
 
@@ -98,13 +99,17 @@ Files::Files(std::span<Source* const> sources, const CheckOptions& options) : so
 }
 
 void Files::finish(const Tell& tell) {
-  for (std::size_t i = 0; i < asked_.size(); ++i) {
-    Source& source = *sources_[i];
-    audit::Answer answer = source.take(asked_[i]).answer;
-    if (answer.next) answer = source.take(source.ask({"database", *answer.next, 0, {}})).answer;
-    for (const std::string& finding : answer.findings) tell({{source.context()}, finding});
-  }
-  asked_.clear();
+  std::optional<SourceFailed> first;
+  for (std::size_t i = 0; i < asked_.size(); ++i) try {
+      Source& source = *sources_[i];
+      audit::Answer answer = source.take(asked_[i]).answer;
+      if (answer.next) answer = source.take(source.ask({"database", *answer.next, 0, {}})).answer;
+      for (const std::string& finding : answer.findings) tell({{source.context()}, finding});
+    } catch (const SourceFailed& failed) {
+      for (const std::string& finding : failed.findings) tell({{failed.context}, finding});
+      if (!first) first = failed;
+    }
+  if (first) throw *first;
 }
 
 std::int64_t check_own(std::span<Source* const> sources, const CheckOptions& options,

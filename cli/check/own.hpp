@@ -12,7 +12,7 @@ class Files {
  public:
   /// Asks nothing of contexts that serve. `sources` is borrowed.
   Files(std::span<Source* const> sources, const CheckOptions& options);
-  /// Waits until all have looked.
+  /// Waits until all have looked. Throws SourceFailed, of the first that cannot, when all are done.
   void finish(const Tell& tell);
 
  private:

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "common/audit/answer.hpp"
 #include "common/message/message.hpp"
@@ -15,6 +16,8 @@ struct SourceFailed : std::runtime_error {
   SourceFailed(int exit_status, const std::string& reason)
       : std::runtime_error(reason), status(exit_status) {}
   int status;
+  std::string context = {};                // whose
+  std::vector<std::string> findings = {};  // that it told at last
 };
 
 class Source {

@@ -75,7 +75,7 @@ int ProgramSource::wait() {
 
 Source::Ticket ProgramSource::ask(audit::Question question, const message::Positions&) {
   const std::string line = audit::line_of(question);
-  if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE) fail({});
+  if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE) fail();
   return ++asked_;
 }
 
@@ -93,10 +93,16 @@ audit::Answer ProgramSource::read_answer() {
     if (answered_ == 0 && line->starts_with(audit::format_line)) continue;
     const audit::Taken taken = audit::take_line(answer, *line);
     if (taken == audit::Taken::end) return answer;
-    if (taken == audit::Taken::unknown) fail(*line);
+    if (taken == audit::Taken::unknown)
+      fail(audit::failure_of(*line).value_or(unreadable()), answer.findings);
     if (taken == audit::Taken::facts) read_into(answer.facts);
   }
-  fail({});
+  fail();
+}
+
+audit::Failure ProgramSource::unreadable() const {
+  return {internal, fmt::format("what bookrent-{}d says cannot be read; is it of the same version?",
+                                context_)};
 }
 
 std::optional<std::string_view> ProgramSource::read_line() {
@@ -124,10 +130,10 @@ void ProgramSource::read_into(std::span<char> facts) {
   const std::size_t known = std::min(facts.size(), unread_.size() - at_);
   std::memcpy(facts.data(), unread_.data() + at_, known);
   at_ += known;
-  for (auto rest = facts.subspan(known); !rest.empty();) {
-    const std::size_t bytes = read_some(rest);
-    if (bytes == 0) fail({});
-    rest = rest.subspan(bytes);
+  for (std::size_t read = known; read < facts.size();) {
+    const std::size_t bytes = read_some(facts.subspan(read));
+    if (bytes == 0) fail(audit::failure_in({facts.data(), read}));
+    read += bytes;
   }
 }
 
@@ -139,14 +145,20 @@ std::size_t ProgramSource::read_some(std::span<char> to) {
   return static_cast<std::size_t>(std::max(bytes, ssize_t{0}));
 }
 
-void ProgramSource::fail(std::string_view line) {
-  if (const auto failure = audit::failure_of(line))
-    throw SourceFailed(failure->status, failure->reason);
-  ::close(questions_);
-  questions_ = -1;
+void ProgramSource::fail(const std::optional<audit::Failure>& told,
+                         std::vector<std::string> findings) {
+  SourceFailed failed = told ? SourceFailed(told->status, told->reason) : silent();
+  failed.context = context_;
+  failed.findings = std::move(findings);
+  throw failed;
+}
+
+/// Its output has ended, so it ends.
+SourceFailed ProgramSource::silent() {
+  if (questions_ >= 0) ::close(std::exchange(questions_, -1));
   const int status = process_ > 0 ? wait() : int{internal};
-  throw SourceFailed(status == 0 || status == 1 ? int{internal} : status,
-                     fmt::format("bookrent-{}d did not answer (exit status {})", context_, status));
+  return {status == 0 || status == 1 ? int{internal} : status,
+          fmt::format("bookrent-{}d did not answer (exit status {})", context_, status)};
 }
 
 Source::Ticket LiveQuestions::ask(message::Request request) {

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "cli/check/source.hpp"
 #include "cli/session.hpp"
@@ -36,7 +37,11 @@ class ProgramSource final : public Source {
   /// Fills all of `facts`.
   void read_into(std::span<char> facts);
   std::size_t read_some(std::span<char> to);
-  [[noreturn]] void fail(std::string_view line);
+  /// With what it told at last, if anything.
+  [[noreturn]] void fail(const std::optional<audit::Failure>& told = {},
+                         std::vector<std::string> findings = {});
+  audit::Failure unreadable() const;
+  SourceFailed silent();
   int wait();
 
   std::string context_;

@@ -129,10 +129,15 @@ std::optional<Question> question_of(std::string_view line) {
   return Question{part, unescaped(line), *limit};
 }
 
+std::string lines_of(const std::vector<std::string>& findings) {
+  std::string lines;
+  for (const std::string& finding : findings) lines += fmt::format("!\t{}\n", escaped(finding));
+  return lines;
+}
+
 std::string lines_of(const Answer& answer) {
   std::string lines = fmt::format("@\t{}\t{}\n", answer.head, escaped(answer.epoch));
-  for (const std::string& finding : answer.findings)
-    lines += fmt::format("!\t{}\n", escaped(finding));
+  lines += lines_of(answer.findings);
   if (!answer.columns.empty()) {
     lines += '#';
     for (const std::string& column : answer.columns) (lines += '\t') += column;
@@ -145,7 +150,7 @@ std::string lines_of(const Answer& answer) {
 
 Taken take_line(Answer& answer, std::string_view line) {
   if (line == end_line) return Taken::end;
-  if (line.empty()) return Taken::unknown;
+  if (line.empty()) return Taken::more;
   const std::string_view mark = cell(line);
   if (mark == "@") {
     answer.head = number_of(cell(line)).value_or(0);
@@ -167,8 +172,8 @@ Taken take_line(Answer& answer, std::string_view line) {
   return Taken::more;
 }
 
-std::string line_of(const Failure& failure) {
-  return fmt::format("x\t{}\t{}\n", failure.status, escaped(failure.reason));
+std::string lines_of(const Failure& failure) {
+  return fmt::format("\nx\t{}\t{}\n", failure.status, escaped(failure.reason));
 }
 
 std::optional<Failure> failure_of(std::string_view line) {
@@ -176,6 +181,14 @@ std::optional<Failure> failure_of(std::string_view line) {
   const auto status = number_of(cell(line));
   if (!status) return std::nullopt;
   return Failure{static_cast<int>(*status), unescaped(line)};
+}
+
+std::optional<Failure> failure_in(std::string_view facts) {
+  constexpr std::string_view mark = "\nx\t";  // a fact begins with a digit
+  const std::size_t at = facts.rfind(mark);
+  if (at == std::string_view::npos) return std::nullopt;
+  const std::string_view line = facts.substr(at + 1);
+  return failure_of(line.substr(0, line.find('\n')));
 }
 
 }  // namespace bookrent::audit

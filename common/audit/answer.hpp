@@ -70,8 +70,8 @@ std::optional<Question> question_of(std::string_view line);
 
 std::string lines_of(const Answer& answer);
 enum class Taken { more, facts, end, unknown };
-/// Takes the next line, without its line feed, of lines_of(). After `facts` come as many bytes as
-/// `answer.facts` was made long, to be read into it.
+/// Takes the next line, without its line feed, of lines_of(); an empty one says nothing. After
+/// `facts` come as many bytes as `answer.facts` was made long, to be read into it.
 Taken take_line(Answer& answer, std::string_view line);
 
 /// Why there are no answers any more, with the exit status that it is worth.
@@ -79,9 +79,15 @@ struct Failure {
   int status = 0;
   std::string reason;
 };
-std::string line_of(const Failure& failure);
+/// What is wrong, as the beginning of an answer that is broken off.
+std::string lines_of(const std::vector<std::string>& findings);
+/// With a line feed before it, so that it is a line of its own wherever an answer was broken off.
+/// Findings of an answer that begins before it count.
+std::string lines_of(const Failure& failure);
 /// Nothing for any other line.
 std::optional<Failure> failure_of(std::string_view line);
+/// The same of what came of the facts of an answer that was broken off.
+std::optional<Failure> failure_in(std::string_view facts);
 
 // Between command and daemon.
 

@@ -24,18 +24,21 @@ bool is_sound(store::Store& store) try {
 
 /// SQLite's own check of everything looks each row up in each index, which takes three times as
 /// long; it is asked when there is something wrong, to say what: 100 faults at most. What it has
-/// said before it met a page that it cannot read is enough.
-void check_integrity(store::Store& store, Findings& findings) {
-  if (is_sound(store)) return;
+/// said before it met a page that it cannot read is enough. True when it said something.
+bool tell_damage(store::Store& store, Findings& findings) {
+  if (is_sound(store)) return false;
   bool told = false;
   try {
     store::Rows rows(store, "PRAGMA integrity_check");
-    for (; rows.step(); told = true)
-      if (rows.text(0) != "ok")
-        findings.add(fmt::format("the database file is damaged: {}", rows.text(0)));
+    while (rows.step()) {
+      if (rows.text(0) == "ok") continue;
+      findings.add(fmt::format("the database file is damaged: {}", rows.text(0)));
+      told = true;
+    }
   } catch (const SQLite::Exception&) {
     if (!told) throw;
   }
+  return told;
 }
 
 void check_references(store::Store& store, Findings& findings) {
@@ -82,8 +85,12 @@ void check_schema(store::Store& store, Findings& findings) {
 
 void check_database(store::Store& store, Findings& findings) {
   check_schema(store, findings);
-  check_integrity(store, findings);
-  check_references(store, findings);
+  const bool damaged = tell_damage(store, findings);
+  try {
+    check_references(store, findings);
+  } catch (const SQLite::Exception&) {
+    if (!damaged) throw;
+  }
 }
 
 }  // namespace bookrent::audit

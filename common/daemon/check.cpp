@@ -25,7 +25,7 @@ void write(const std::string& text) {
 }
 
 int fail(int status, std::string_view reason) {
-  write(audit::line_of(audit::Failure{status, std::string{reason}}));
+  write(audit::lines_of(audit::Failure{status, std::string{reason}}));
   return status;
 }
 
@@ -40,7 +40,7 @@ void end_with_last_line(int) {
 /// The database is mapped into memory, where a disk that fails is a signal.
 void expect_unreadable_pages(const std::string& file) {
   last_line =
-      audit::line_of(audit::Failure{storage, fmt::format("{} cannot be read to its end", file)});
+      audit::lines_of(audit::Failure{storage, fmt::format("{} cannot be read to its end", file)});
   std::signal(SIGBUS, end_with_last_line);
 }
 
@@ -53,29 +53,40 @@ class DatabaseBeside {
   audit::Answer answer(const audit::Question& question) {
     audit::Answer answer;
     if (question.after.empty()) {
-      findings_ = std::async(std::launch::async, [this] {
-        ::setpriority(PRIO_PROCESS, 0, last);
-        audit::Findings findings;
-        audit::check_database(*store_, findings);
-        return findings.take();
-      });
+      begin();
       answer.next = "begun";
-    } else if (findings_.valid()) {
-      answer.findings = findings_.get();
+    } else {
+      answer.findings = findings();
     }
     return answer;
+  }
+
+  /// Once. Throws SQLite::Exception when the file cannot be read so far that it says what is wrong.
+  std::vector<std::string> findings() {
+    if (!begun_) begin();
+    return findings_.valid() ? findings_.get() : std::vector<std::string>{};
   }
 
  private:
   // Of this thread, since all wait for the one that reads the log, and for this one in the end.
   static constexpr int last = 10;
 
+  void begin() {
+    begun_ = true;
+    findings_ = std::async(std::launch::async, [this] {
+      ::setpriority(PRIO_PROCESS, 0, last);
+      audit::Findings findings;
+      audit::check_database(*store_, findings);
+      return findings.take();
+    });
+  }
+
   std::unique_ptr<store::Store> store_;
+  bool begun_ = false;
   std::future<std::vector<std::string>> findings_;
 };
 
-int answer_all(const std::string& context, audit::Examination& examination,
-               DatabaseBeside& database) try {
+int answer_all(audit::Examination& examination, DatabaseBeside& database) {
   for (std::string line; std::getline(std::cin, line);) {
     const auto question = audit::question_of(line);
     if (!question) return fail(usage, "a question cannot be read");
@@ -88,12 +99,17 @@ int answer_all(const std::string& context, audit::Examination& examination,
     write(audit::lines_of(*answer));
   }
   return done;
-} catch (const SQLite::Exception&) {
-  // What is wrong with the file says more than the query that met it.
-  const std::vector<std::string> findings =
-      database.answer({.part = "database", .after = "begun"}).findings;
-  if (findings.empty()) throw;
-  return fail(storage, fmt::format("{}.db cannot be read: {}", context, findings.front()));
+}
+
+/// What is wrong with the file says more than the query that met it.
+int fail_with_findings(const Context& context, DatabaseBeside& database,
+                       const SQLite::Exception& fault) {
+  const std::string reason = fmt::format("{}.db cannot be read: {}", context.name, fault.what());
+  try {
+    write(audit::lines_of(database.findings()));
+  } catch (const SQLite::Exception&) {  // and no more than that can be said
+  }
+  return fail(storage, reason);
 }
 
 }  // namespace
@@ -104,12 +120,17 @@ int answer_check(const Context& context, const Start& start) try {
       store::Store::open_to_read(start.suite.data / (context.name + ".db"), context.schema);
   if (!store) return fail(status_of(store.error().problem), store.error().message);
   expect_unreadable_pages((*store)->file().string());
-  const clock::SystemClock clock;
-  random::SystemRandom random;
-  const auto service = context.make_service({**store, start.settings, clock, random, start.suite});
-  audit::Examination examination(context.name, **store, service->auditor());
   DatabaseBeside database(**store);
-  return answer_all(context.name, examination, database);
+  try {
+    const clock::SystemClock clock;
+    random::SystemRandom random;
+    const auto service =
+        context.make_service({**store, start.settings, clock, random, start.suite});
+    audit::Examination examination(context.name, **store, service->auditor());
+    return answer_all(examination, database);
+  } catch (const SQLite::Exception& fault) {
+    return fail_with_findings(context, database, fault);
+  }
 } catch (const SQLite::Exception& fault) {
   return fail(storage, fmt::format("{}.db cannot be read: {}", context.name, fault.what()));
 }

@@ -61,9 +61,18 @@ TEST(Answer, an_unknown_line_is_told_from_its_end) {
   EXPECT_EQ(take_line(answer, "x\t74\tthe disk"), Taken::unknown);
   for (const char* facts : {"*\t", "*\tmany", "*\t-1", "*\t99999999999999999"})
     EXPECT_EQ(take_line(answer, facts), Taken::unknown) << facts;
+  EXPECT_EQ(take_line(answer, ""), Taken::more);
   EXPECT_EQ(failure_of("x\t74\tthe disk")->status, 74);
   EXPECT_EQ(failure_of("x\t74\tthe disk")->reason, "the disk");
   EXPECT_FALSE(failure_of("7\tRENTED"));
+}
+
+TEST(Answer, a_failure_in_the_middle_of_facts_is_found) {
+  const std::string facts =
+      "7\tRENTED\n8\tRET" + lines_of(Failure{74, "the disk"}) + "URNED\n9\tx\t70\n";
+  EXPECT_EQ(failure_in(facts)->status, 74);
+  EXPECT_EQ(failure_in(facts)->reason, "the disk");
+  EXPECT_FALSE(failure_in("7\tRENTED\n9\tx\t70\n"));
 }
 
 TEST(Question, comes_back_from_its_line_and_from_its_json) {

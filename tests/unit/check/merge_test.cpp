@@ -71,13 +71,17 @@ class Merge : public testing::Test {
   }
 
   std::vector<std::string> violations(const CheckOptions& options = {}) {
+    std::vector<std::string> told;
+    violations(options, told);
+    return told;
+  }
+
+  void violations(const CheckOptions& options, std::vector<std::string>& told) {
     // Whatever place is asked for, the fact behind it tells its chain.
     user_.subjects["place"] = {{"chain"}, {{{user_.head + 1}, {"c"}}}};
-    std::vector<std::string> told;
     std::vector<Source*> sources{&user_, &rental_};
     summary_ = check(sources, options,
                      [&](const Violation& violation) { told.push_back(text_of(violation)); });
-    return told;
   }
 
   Fake user_{"user"};
@@ -135,6 +139,30 @@ TEST_F(Merge, tells_what_a_context_finds_by_itself) {
   user_.findings["log"] = {"event user:2 is missing from the log"};
   EXPECT_EQ(violations(), std::vector<std::string>{"user: event user:2 is missing from the log"});
   EXPECT_EQ(summary_.violations, 1);
+}
+
+TEST_F(Merge, tells_what_a_context_finds_as_it_states_facts) {
+  user_.findings["user"] = {"user 2 is registered by no event"};
+  EXPECT_EQ(violations({false, 1, 0}),
+            std::vector<std::string>{"user: user 2 is registered by no event"});
+}
+
+TEST_F(Merge, tells_what_is_wrong_with_all_files_when_a_context_fails) {
+  const std::vector<std::string> of_failed{"rental: a page makes no sense"};
+  const std::vector<std::string> of_all{of_failed[0], "user: the schema was changed"};
+  for (const auto& [status, expected] : {std::pair{74, of_all}, {70, of_all}, {75, of_failed}}) {
+    user_.findings["database"] = {"the schema was changed"};
+    rental_.on_ask = [failed = status](const audit::Question& question) {
+      if (question.part != "user") return;
+      SourceFailed fault(failed, "it cannot be read");
+      fault.context = "rental";
+      fault.findings = {"a page makes no sense"};
+      throw fault;
+    };
+    std::vector<std::string> told;
+    EXPECT_THROW(violations({}, told), SourceFailed);
+    EXPECT_EQ(told, expected) << status;
+  }
 }
 
 TEST_F(Merge, of_contexts_that_serve_does_not_tell_what_is_right_at_a_second_look) {
