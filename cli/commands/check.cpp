@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <deque>
 #include <nlohmann/json.hpp>
 
 #include "cli/commands/check_sources.hpp"
@@ -18,7 +19,6 @@ namespace bookrent::cli {
 namespace {
 
 namespace about = contract::about;
-using Sources = std::vector<std::unique_ptr<Source>>;
 
 std::string shown_number(std::int64_t number) {
   return contract::grouped(static_cast<std::uint64_t>(number));
@@ -75,10 +75,11 @@ void print(const CheckSummary& summary, const Session& session) {
 }
 
 /// Checks, and tells what comes of it; `advice` is what helps where a database is in use.
-int check_all(const Sources& sources, const CheckOptions& options, const std::string& advice,
-              Session& session) try {
+template <class OneSource>
+int check_all(std::deque<OneSource>& sources, const CheckOptions& options,
+              const std::string& advice, Session& session) try {
   std::vector<Source*> borrowed;
-  for (const auto& source : sources) borrowed.push_back(source.get());
+  for (OneSource& source : sources) borrowed.push_back(&source);
   const CheckSummary summary =
       check(borrowed, options, [&](const Violation& violation) { print(violation, session); });
   print(summary, session);
@@ -88,13 +89,13 @@ int check_all(const Sources& sources, const CheckOptions& options, const std::st
                       failed.what() + (failed.status == try_later ? advice : std::string{}));
 }
 
-Sources programs_of(const std::vector<std::filesystem::path>& programs,
-                    const std::filesystem::path& data) {
-  Sources sources;
+std::deque<ProgramSource> start_all(const std::vector<std::filesystem::path>& programs,
+                                    const std::filesystem::path& data) {
+  std::deque<ProgramSource> sources;
   for (const std::string_view context : contract::contexts)
     for (const std::filesystem::path& program : programs)
       if (program.filename() == fmt::format("bookrent-{}d", context))
-        sources.push_back(std::make_unique<ProgramSource>(std::string{context}, program, data));
+        sources.emplace_back(std::string{context}, program, data);
   return sources;
 }
 
@@ -112,7 +113,10 @@ int run(const Check& command, Session& session) {
   const std::string advice = fmt::format(
       "; stop the suite with `{}`, or check it while it runs with `bookrent admin check`",
       how_to_stop(*suite));
-  return check_all(programs_of(*programs, suite->data), {}, advice, session);
+  std::deque<ProgramSource> sources = start_all(*programs, suite->data);
+  const int status = check_all(sources, {}, advice, session);
+  for (ProgramSource& source : sources) source.ask_no_more();
+  return status;
 }
 
 int run(const CheckLive&, Session& session) {
@@ -121,9 +125,9 @@ int run(const CheckLive&, Session& session) {
   LiveQuestions questions(session, **client);
   random::SystemRandom random;
   const std::string name = random::uuid(random);
-  Sources sources;
+  std::deque<LiveSource> sources;
   for (const std::string_view context : contract::contexts)
-    sources.push_back(std::make_unique<LiveSource>(std::string{context}, name, questions));
+    sources.emplace_back(std::string{context}, name, questions);
   return check_all(sources, moving_check, {}, session);
 }
 

@@ -57,12 +57,16 @@ ProgramSource::ProgramSource(std::string context, const std::filesystem::path& p
 }
 
 ProgramSource::~ProgramSource() {
-  if (questions_ >= 0) ::close(questions_);
+  ask_no_more();
   ::close(answers_);
   if (process_ <= 0) return;
   // One that has nothing left to answer ends by itself, and takes away what it made.
   if (answered_ < asked_) ::kill(process_, SIGTERM);
   wait();
+}
+
+void ProgramSource::ask_no_more() {
+  if (questions_ >= 0) ::close(std::exchange(questions_, -1));
 }
 
 int ProgramSource::wait() {
@@ -155,7 +159,7 @@ void ProgramSource::fail(const std::optional<audit::Failure>& told,
 
 /// Its output has ended, so it ends.
 SourceFailed ProgramSource::silent() {
-  if (questions_ >= 0) ::close(std::exchange(questions_, -1));
+  ask_no_more();
   const int status = process_ > 0 ? wait() : int{internal};
   return {status == 0 || status == 1 ? int{internal} : status,
           fmt::format("bookrent-{}d did not answer (exit status {})", context_, status)};

@@ -28,6 +28,9 @@ class ProgramSource final : public Source {
   const std::string& context() const override { return context_; }
   Ticket ask(audit::Question question, const message::Positions& after) override;
   Reply take(Ticket ticket) override;
+  /// Lets it end. Of several programs all should be let before the first is waited for, since each
+  /// takes a while to give back what it has mapped.
+  void ask_no_more();
 
  private:
   audit::Answer read_answer();

@@ -171,9 +171,9 @@ std::vector<std::int64_t> wanted(store::Store& store, const std::string& table,
                                  const std::vector<Index>& indexes) {
   std::vector<std::string> columns;
   for (const Index& index : indexes)
-    columns.push_back(fmt::format("entries(NULL, {}) FILTER (WHERE {})",
-                                  fmt::join(index.columns, ", "),
-                                  index.condition.empty() ? "1" : index.condition));
+    columns.push_back(fmt::format(
+        "entries(NULL, {}){}", fmt::join(index.columns, ", "),
+        index.condition.empty() ? "" : fmt::format(" FILTER (WHERE {})", index.condition)));
   store::Rows rows(
       store, fmt::format("SELECT {} FROM {} NOT INDEXED", fmt::join(columns, ", "), table).c_str());
   std::vector<std::int64_t> sums;
