@@ -6,15 +6,12 @@
 
 #include "cli/check/merge.hpp"
 #include "cli/check/own.hpp"
-#include "cli/exit_status.hpp"
 
 namespace bookrent::cli {
-
 namespace {
 
-void check_all_but_files(std::span<Source* const> sources, const CheckOptions& options,
-                         const Tell& tell, CheckSummary& summary) {
-  summary.events = check_own(sources, options, tell);
+void compare_all(std::span<Source* const> sources, const CheckOptions& options, const Tell& tell,
+                 CheckSummary& summary) {
   const Places places = check_positions(sources, tell);
   if (!options.moving) summary.behind = places.behind;
   // Of contexts that serve, all are compared, and what looks wrong again once they have read on.
@@ -30,16 +27,6 @@ void check_all_but_files(std::span<Source* const> sources, const CheckOptions& o
   }
 }
 
-/// Who finds a database in use, or of another version, need not look at all others first.
-bool may_come_of_damage(const SourceFailed& failed) {
-  return failed.status == storage || failed.status == internal;
-}
-
-void finish_where_it_can(Files& files, const Tell& tell) try {
-  files.finish(tell);
-} catch (const SourceFailed&) {  // one that has failed is told already
-}
-
 }  // namespace
 
 std::string text_of(const Violation& violation) {
@@ -53,15 +40,12 @@ CheckSummary check(std::span<Source* const> sources, const CheckOptions& options
     ++summary.violations;
     tell(violation);
   };
+  Unread unread(count_and_tell);
   Files files(sources, options);
-  try {
-    check_all_but_files(sources, options, count_and_tell, summary);
-  } catch (const SourceFailed& failed) {
-    for (const std::string& finding : failed.findings) count_and_tell({{failed.context}, finding});
-    if (may_come_of_damage(failed)) finish_where_it_can(files, count_and_tell);
-    throw;
-  }
-  files.finish(count_and_tell);
+  summary.events = check_own(sources, options, count_and_tell, unread);
+  if (unread.none()) unread.except([&] { compare_all(sources, options, count_and_tell, summary); });
+  files.finish(count_and_tell, unread);
+  unread.throw_first();
   return summary;
 }
 

@@ -1,10 +1,12 @@
 #include "cli/check/fact_stream.hpp"
 
+#include <fmt/format.h>
+
 #include "cli/exit_status.hpp"
 
 namespace bookrent::cli {
 
-void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
+void read_fact(std::string_view line, std::size_t cells, std::string_view context, Fact& fact) {
   const std::size_t end = line.find('\t');
   const auto key = audit::key_of(line.substr(0, end));
   fact.cells.clear();
@@ -13,10 +15,11 @@ void read_fact(std::string_view line, std::size_t cells, Fact& fact) {
     tab = line.find('\t', begin);
     fact.cells.push_back(line.substr(begin, tab - begin));
   }
-  if (!key || *key == audit::Key{} || fact.cells.size() != cells)
-    throw SourceFailed(internal,
-                       "a fact cannot be read: a database is damaged, or bookrent and its daemons "
-                       "are not of the same version");
+  if (!key || *key == audit::Key{} || fact.cells.size() != cells) {
+    SourceFailed failed(storage, fmt::format("{}.db has a row that cannot be", context));
+    failed.context = context;
+    throw failed;
+  }
   fact.key = *key;
 }
 
@@ -33,7 +36,7 @@ const Fact* FactStream::current() {
   while (rest_.empty() && asked_) turn_page();
   if (rest_.empty()) return nullptr;
   const std::size_t end = rest_.find('\n');
-  read_fact(rest_.substr(0, end), columns_.size(), fact_);
+  read_fact(rest_.substr(0, end), columns_.size(), source_.context(), fact_);
   rest_.remove_prefix(end + 1);
   read_ = true;
   return &fact_;

@@ -42,7 +42,8 @@ class FactStream {
   bool read_ = false;  // fact_ holds the current one
 };
 
-/// The cells of one line, without its line feed. Throws SourceFailed for what is no fact.
-void read_fact(std::string_view line, std::size_t cells, Fact& fact);
+/// The cells of one line of `context`, without its line feed. Throws SourceFailed for what is no
+/// fact: a row may have lost its key.
+void read_fact(std::string_view line, std::size_t cells, std::string_view context, Fact& fact);
 
 }  // namespace bookrent::cli

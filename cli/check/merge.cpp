@@ -161,7 +161,8 @@ class Look {
       known.facts.push_back(nullptr);
       if (answers.empty() || answers[thing].facts.empty()) continue;
       const std::string_view line = answers[thing].facts;
-      read_fact(line.substr(0, line.size() - 1), answers[thing].columns.size(), read_[context]);
+      read_fact(line.substr(0, line.size() - 1), answers[thing].columns.size(),
+                family_.contexts[context], read_[context]);
       known.facts.back() = &read_[context];
     }
     return known;

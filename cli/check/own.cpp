@@ -6,7 +6,7 @@
 #include <array>
 #include <charconv>
 #include <deque>
-#include <optional>
+#include <utility>
 
 #include "cli/check/fact_stream.hpp"
 
@@ -26,10 +26,13 @@ class OwnParts {
 
   bool done() const { return asked_.empty(); }
 
+  /// Throws SourceFailed, and is done then.
   void take(const Tell& tell) {
     const auto [part, ticket] = asked_.front();
     asked_.pop_front();
+    const std::deque others = std::exchange(asked_, {});
     const audit::Answer answer = source_.take(ticket).answer;
+    asked_ = others;
     for (const std::string& finding : answer.findings) tell({{source_.context()}, finding});
     events_ = std::max(events_, answer.head);
     if (answer.next)
@@ -65,7 +68,7 @@ std::vector<Position> positions_of(Source& reader) {
   std::vector<Position> positions;
   std::string_view rest = answer.facts;
   for (Fact fact; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
-    read_fact(rest.substr(0, rest.find('\n')), answer.columns.size(), fact);
+    read_fact(rest.substr(0, rest.find('\n')), answer.columns.size(), reader.context(), fact);
     Position position{std::string{fact.cells.at(0)}, 0, std::string{fact.cells.at(3)}};
     const std::string_view digits = fact.cells.at(2);
     std::from_chars(digits.data(), digits.data() + digits.size(), position.sequence);
@@ -98,27 +101,23 @@ Files::Files(std::span<Source* const> sources, const CheckOptions& options) : so
   for (Source* source : sources_) asked_.push_back(source->ask({"database", "", 0, {}}));
 }
 
-void Files::finish(const Tell& tell) {
-  std::optional<SourceFailed> first;
-  for (std::size_t i = 0; i < asked_.size(); ++i) try {
+void Files::finish(const Tell& tell, Unread& unread) {
+  for (std::size_t i = 0; i < asked_.size(); ++i)
+    unread.except([&] {
       Source& source = *sources_[i];
       audit::Answer answer = source.take(asked_[i]).answer;
       if (answer.next) answer = source.take(source.ask({"database", *answer.next, 0, {}})).answer;
       for (const std::string& finding : answer.findings) tell({{source.context()}, finding});
-    } catch (const SourceFailed& failed) {
-      for (const std::string& finding : failed.findings) tell({{failed.context}, finding});
-      if (!first) first = failed;
-    }
-  if (first) throw *first;
+    });
 }
 
 std::int64_t check_own(std::span<Source* const> sources, const CheckOptions& options,
-                       const Tell& tell) {
+                       const Tell& tell, Unread& unread) {
   std::deque<OwnParts> all;
-  for (Source* source : sources) all.emplace_back(*source, options);
-  while (!std::ranges::all_of(all, &OwnParts::done))
+  for (Source* source : sources) unread.except([&] { all.emplace_back(*source, options); });
+  while (!all.empty() && !std::ranges::all_of(all, &OwnParts::done))
     for (OwnParts& parts : all)
-      if (!parts.done()) parts.take(tell);
+      if (!parts.done()) unread.except([&] { parts.take(tell); });
   std::int64_t events = 0;
   for (const OwnParts& parts : all) events += parts.events();
   return events;

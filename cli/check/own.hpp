@@ -3,6 +3,7 @@
 #include <span>
 
 #include "cli/check/check.hpp"
+#include "cli/check/unread.hpp"
 
 namespace bookrent::cli {
 
@@ -12,8 +13,8 @@ class Files {
  public:
   /// Asks nothing of contexts that serve. `sources` is borrowed.
   Files(std::span<Source* const> sources, const CheckOptions& options);
-  /// Waits until all have looked. Throws SourceFailed, of the first that cannot, when all are done.
-  void finish(const Tell& tell);
+  /// Waits until all have looked. Throws SourceFailed.
+  void finish(const Tell& tell, Unread& unread);
 
  private:
   std::span<Source* const> sources_;
@@ -21,8 +22,9 @@ class Files {
 };
 
 /// Lets all examine their logs and tables at the same time. Returns how many events there are.
+/// Throws SourceFailed.
 std::int64_t check_own(std::span<Source* const> sources, const CheckOptions& options,
-                       const Tell& tell);
+                       const Tell& tell, Unread& unread);
 
 struct Places {
   std::vector<Behind> behind;

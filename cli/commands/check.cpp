@@ -74,29 +74,23 @@ void print(const CheckSummary& summary, const Session& session) {
   session.print(verdict_of(summary));
 }
 
-/// Checks, and tells what comes of it; `advice` is what helps where a database is in use.
+/// Checks, and tells what comes of it. Throws SourceFailed.
 template <class OneSource>
-int check_all(std::deque<OneSource>& sources, const CheckOptions& options,
-              const std::string& advice, Session& session) try {
+int check_all(std::deque<OneSource>& sources, const CheckOptions& options, Session& session) {
   std::vector<Source*> borrowed;
   for (OneSource& source : sources) borrowed.push_back(&source);
   const CheckSummary summary =
       check(borrowed, options, [&](const Violation& violation) { print(violation, session); });
   print(summary, session);
   return summary.violations == 0 ? done : refused;
-} catch (const SourceFailed& failed) {
-  return session.fail(static_cast<ExitStatus>(failed.status),
-                      failed.what() + (failed.status == try_later ? advice : std::string{}));
 }
 
-std::deque<ProgramSource> start_all(const std::vector<std::filesystem::path>& programs,
-                                    const std::filesystem::path& data) {
-  std::deque<ProgramSource> sources;
+void start_all(const std::vector<std::filesystem::path>& programs,
+               const std::filesystem::path& data, std::deque<ProgramSource>& sources) {
   for (const std::string_view context : contract::contexts)
     for (const std::filesystem::path& program : programs)
       if (program.filename() == fmt::format("bookrent-{}d", context))
         sources.emplace_back(std::string{context}, program, data);
-  return sources;
 }
 
 }  // namespace
@@ -110,16 +104,23 @@ int run(const Check& command, Session& session) {
     return session.fail(not_found, fmt::format("there is no directory {}", suite->data.string()));
   const auto programs = find_daemon_programs({});
   if (!programs) return session.fail(unavailable, programs.error());
-  const std::string advice = fmt::format(
-      "; stop the suite with `{}`, or check it while it runs with `bookrent admin check`",
-      how_to_stop(*suite));
-  std::deque<ProgramSource> sources = start_all(*programs, suite->data);
-  const int status = check_all(sources, {}, advice, session);
+  std::deque<ProgramSource> sources;
+  int status = internal;
+  try {
+    start_all(*programs, suite->data, sources);
+    status = check_all(sources, {}, session);
+  } catch (const SourceFailed& failed) {
+    const std::string advice = fmt::format(
+        "; stop the suite with `{}`, or check it while it runs with `bookrent admin check`",
+        how_to_stop(*suite));
+    status = session.fail(static_cast<ExitStatus>(failed.status),
+                          failed.what() + (failed.status == try_later ? advice : std::string{}));
+  }
   for (ProgramSource& source : sources) source.ask_no_more();
   return status;
 }
 
-int run(const CheckLive&, Session& session) {
+int run(const CheckLive&, Session& session) try {
   const auto client = session.gateway();
   if (!client) return client.error();
   LiveQuestions questions(session, **client);
@@ -128,7 +129,10 @@ int run(const CheckLive&, Session& session) {
   std::deque<LiveSource> sources;
   for (const std::string_view context : contract::contexts)
     sources.emplace_back(std::string{context}, name, questions);
-  return check_all(sources, moving_check, {}, session);
+  return check_all(sources, moving_check, session);
+} catch (const SourceFailed& failed) {
+  return session.fail(static_cast<ExitStatus>(failed.status),
+                      fmt::format("{}: {}", failed.context, failed.what()));
 }
 
 }  // namespace bookrent::cli

@@ -61,7 +61,7 @@ ProgramSource::~ProgramSource() {
   ::close(answers_);
   if (process_ <= 0) return;
   // One that has nothing left to answer ends by itself, and takes away what it made.
-  if (answered_ < asked_) ::kill(process_, SIGTERM);
+  if (answered_ < asked_ && !ends_) ::kill(process_, SIGTERM);
   wait();
 }
 
@@ -78,13 +78,16 @@ int ProgramSource::wait() {
 }
 
 Source::Ticket ProgramSource::ask(audit::Question question, const message::Positions&) {
+  if (failed_) throw *failed_;
   const std::string line = audit::line_of(question);
-  if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE) fail();
+  if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE)
+    fail_silent({});
   return ++asked_;
 }
 
 Source::Reply ProgramSource::take(Ticket ticket) {
   while (answered_ < ticket) {
+    if (failed_) throw *failed_;
     audit::Answer answer = read_answer();
     kept_.emplace(++answered_, std::move(answer));
   }
@@ -94,19 +97,25 @@ Source::Reply ProgramSource::take(Ticket ticket) {
 audit::Answer ProgramSource::read_answer() {
   audit::Answer answer;
   while (const auto line = read_line()) {
-    if (answered_ == 0 && line->starts_with(audit::format_line)) continue;
+    if (!greeted_) {
+      if (*line != fmt::format("{}\t{}", audit::format_line, context_)) fail_unreadable();
+      greeted_ = true;
+      continue;
+    }
     const audit::Taken taken = audit::take_line(answer, *line);
     if (taken == audit::Taken::end) return answer;
-    if (taken == audit::Taken::unknown)
-      fail(audit::failure_of(*line).value_or(unreadable()), answer.findings);
-    if (taken == audit::Taken::facts) read_into(answer.facts);
+    if (taken == audit::Taken::unknown) {
+      if (const auto failure = audit::failure_of(*line)) fail(*failure, answer.findings);
+      fail_unreadable();
+    }
+    if (taken != audit::Taken::facts) continue;
+    const std::size_t bytes = read_into(answer.facts);
+    if (bytes == answer.facts.size()) continue;
+    if (const auto failure = audit::failure_in({answer.facts.data(), bytes}))
+      fail(*failure, answer.findings);
+    break;
   }
-  fail();
-}
-
-audit::Failure ProgramSource::unreadable() const {
-  return {internal, fmt::format("what bookrent-{}d says cannot be read; is it of the same version?",
-                                context_)};
+  fail_silent(answer.findings);
 }
 
 std::optional<std::string_view> ProgramSource::read_line() {
@@ -130,15 +139,16 @@ bool ProgramSource::read_more() {
   return bytes > 0;
 }
 
-void ProgramSource::read_into(std::span<char> facts) {
-  const std::size_t known = std::min(facts.size(), unread_.size() - at_);
-  std::memcpy(facts.data(), unread_.data() + at_, known);
-  at_ += known;
-  for (std::size_t read = known; read < facts.size();) {
+std::size_t ProgramSource::read_into(std::span<char> facts) {
+  std::size_t read = std::min(facts.size(), unread_.size() - at_);
+  std::memcpy(facts.data(), unread_.data() + at_, read);
+  at_ += read;
+  while (read < facts.size()) {
     const std::size_t bytes = read_some(facts.subspan(read));
-    if (bytes == 0) fail(audit::failure_in({facts.data(), read}));
+    if (bytes == 0) break;
     read += bytes;
   }
+  return read;
 }
 
 /// 0 at the end.
@@ -149,20 +159,33 @@ std::size_t ProgramSource::read_some(std::span<char> to) {
   return static_cast<std::size_t>(std::max(bytes, ssize_t{0}));
 }
 
-void ProgramSource::fail(const std::optional<audit::Failure>& told,
-                         std::vector<std::string> findings) {
-  SourceFailed failed = told ? SourceFailed(told->status, told->reason) : silent();
-  failed.context = context_;
-  failed.findings = std::move(findings);
-  throw failed;
+void ProgramSource::fail(const audit::Failure& failure, std::vector<std::string> findings) {
+  ends_ = true;
+  fail(failure.status, failure.reason, std::move(findings));
 }
 
 /// Its output has ended, so it ends.
-SourceFailed ProgramSource::silent() {
+void ProgramSource::fail_silent(std::vector<std::string> findings) {
+  ends_ = true;
   ask_no_more();
   const int status = process_ > 0 ? wait() : int{internal};
-  return {status == 0 || status == 1 ? int{internal} : status,
-          fmt::format("bookrent-{}d did not answer (exit status {})", context_, status)};
+  fail(status, fmt::format("bookrent-{}d did not answer (exit status {})", context_, status),
+       std::move(findings));
+}
+
+void ProgramSource::fail_unreadable() {
+  fail(internal,
+       fmt::format("what bookrent-{}d says cannot be read; is it of the same version?", context_),
+       {});
+}
+
+/// 0 and 1 would say that all was checked.
+void ProgramSource::fail(int status, const std::string& reason, std::vector<std::string> findings) {
+  failed_.emplace(status == 0 || status == 1 ? int{internal} : status, reason);
+  failed_->context = context_;
+  SourceFailed failed = *failed_;
+  failed.findings = std::move(findings);
+  throw failed;
 }
 
 Source::Ticket LiveQuestions::ask(message::Request request) {
@@ -186,12 +209,16 @@ Source::Ticket LiveSource::ask(audit::Question question, const message::Position
 
 Source::Reply LiveSource::take(Ticket ticket) {
   const message::Reply reply = questions_.take(ticket);
-  if (reply.error)
-    throw SourceFailed(exit_status_of(reply.error->code),
-                       fmt::format("{}: {}", context_, reply.error->message));
+  if (reply.error) fail(exit_status_of(reply.error->code), reply.error->message);
   auto answer = audit::answer_of_json(reply.body);
-  if (!answer) throw SourceFailed(internal, fmt::format("{}: {}", context_, answer.error()));
+  if (!answer) fail(internal, answer.error());
   return {*std::move(answer), reply.stale};
+}
+
+void LiveSource::fail(int status, const std::string& reason) const {
+  SourceFailed failed(status, reason);
+  failed.context = context_;
+  throw failed;
 }
 
 }  // namespace bookrent::cli

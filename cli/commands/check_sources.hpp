@@ -37,14 +37,14 @@ class ProgramSource final : public Source {
   /// Valid until the next call; nothing once the program has ended.
   std::optional<std::string_view> read_line();
   bool read_more();
-  /// Fills all of `facts`.
-  void read_into(std::span<char> facts);
+  /// How many bytes of `facts` have come when the output ends.
+  std::size_t read_into(std::span<char> facts);
   std::size_t read_some(std::span<char> to);
-  /// With what it told at last, if anything.
-  [[noreturn]] void fail(const std::optional<audit::Failure>& told = {},
-                         std::vector<std::string> findings = {});
-  audit::Failure unreadable() const;
-  SourceFailed silent();
+  // With what it found at last. From then on it is not asked any more.
+  [[noreturn]] void fail(const audit::Failure& failure, std::vector<std::string> findings);
+  [[noreturn]] void fail_silent(std::vector<std::string> findings);
+  [[noreturn]] void fail_unreadable();
+  [[noreturn]] void fail(int status, const std::string& reason, std::vector<std::string> findings);
   int wait();
 
   std::string context_;
@@ -53,6 +53,9 @@ class ProgramSource final : public Source {
   int answers_ = -1;    // and the one that it writes
   std::string unread_;  // of its answers, from at_ on
   std::size_t at_ = 0;
+  bool greeted_ = false;  // its first line has come
+  bool ends_ = false;     // by itself
+  std::optional<SourceFailed> failed_;
   Ticket asked_ = 0;
   Ticket answered_ = 0;
   std::map<Ticket, audit::Answer> kept_;  // answered before they were wanted
@@ -84,6 +87,8 @@ class LiveSource final : public Source {
   Reply take(Ticket ticket) override;
 
  private:
+  [[noreturn]] void fail(int status, const std::string& reason) const;
+
   std::string context_;
   std::string check_;
   LiveQuestions& questions_;

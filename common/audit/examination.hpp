@@ -17,6 +17,7 @@
 #include <expected>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "common/audit/answer.hpp"
 #include "common/audit/auditor.hpp"
@@ -34,6 +35,8 @@ class Examination {
 
   /// Error: the question has no sense. Throws SQLite::Exception when the database cannot be read.
   std::expected<Answer, std::string> answer(const Question& question);
+  /// Those of an answer that could not be given.
+  std::vector<std::string> take_findings() { return findings_.take(); }
 
  private:
   std::expected<void, std::string> fill(Answer& answer, const Question& question);

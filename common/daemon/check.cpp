@@ -56,16 +56,19 @@ class DatabaseBeside {
       begin();
       answer.next = "begun";
     } else {
-      answer.findings = findings();
+      finish();
+      answer.findings = found();
     }
     return answer;
   }
 
-  /// Once. Throws SQLite::Exception when the file cannot be read so far that it says what is wrong.
-  std::vector<std::string> findings() {
+  /// Throws SQLite::Exception when the file cannot be read, which it may have said before.
+  void finish() {
     if (!begun_) begin();
-    return findings_.valid() ? findings_.get() : std::vector<std::string>{};
+    if (looking_.valid()) looking_.get();
   }
+  /// To be asked once it was finished.
+  std::vector<std::string> found() { return findings_.take(); }
 
  private:
   // Of this thread, since all wait for the one that reads the log, and for this one in the end.
@@ -73,20 +76,19 @@ class DatabaseBeside {
 
   void begin() {
     begun_ = true;
-    findings_ = std::async(std::launch::async, [this] {
+    looking_ = std::async(std::launch::async, [this] {
       ::setpriority(PRIO_PROCESS, 0, last);
-      audit::Findings findings;
-      audit::check_database(*store_, findings);
-      return findings.take();
+      audit::check_database(*store_, findings_);
     });
   }
 
   std::unique_ptr<store::Store> store_;
   bool begun_ = false;
-  std::future<std::vector<std::string>> findings_;
+  audit::Findings findings_;  // the thread's, until it has ended
+  std::future<void> looking_;
 };
 
-int answer_all(audit::Examination& examination, DatabaseBeside& database) {
+int answer_all(audit::Examination& examination, DatabaseBeside& database) try {
   for (std::string line; std::getline(std::cin, line);) {
     const auto question = audit::question_of(line);
     if (!question) return fail(usage, "a question cannot be read");
@@ -99,6 +101,9 @@ int answer_all(audit::Examination& examination, DatabaseBeside& database) {
     write(audit::lines_of(*answer));
   }
   return done;
+} catch (const SQLite::Exception&) {
+  write(audit::lines_of(examination.take_findings()));
+  throw;
 }
 
 /// What is wrong with the file says more than the query that met it.
@@ -106,9 +111,10 @@ int fail_with_findings(const Context& context, DatabaseBeside& database,
                        const SQLite::Exception& fault) {
   const std::string reason = fmt::format("{}.db cannot be read: {}", context.name, fault.what());
   try {
-    write(audit::lines_of(database.findings()));
-  } catch (const SQLite::Exception&) {  // and no more than that can be said
+    database.finish();
+  } catch (const SQLite::Exception&) {  // and no more than it has said before can be said
   }
+  write(audit::lines_of(database.found()));
   return fail(storage, reason);
 }
 
