@@ -15,11 +15,9 @@ void read_fact(std::string_view line, std::size_t cells, std::string_view contex
     tab = line.find('\t', begin);
     fact.cells.push_back(line.substr(begin, tab - begin));
   }
-  if (!key || *key == audit::Key{} || fact.cells.size() != cells) {
-    SourceFailed failed(storage, fmt::format("{}.db has a row that cannot be", context));
-    failed.context = context;
-    throw failed;
-  }
+  if (!key || *key == audit::Key{} || fact.cells.size() != cells)
+    throw SourceFailed(storage, fmt::format("{}.db has a row that cannot be", context),
+                       std::string{context});
   fact.key = *key;
 }
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "common/audit/answer.hpp"
@@ -13,11 +14,15 @@ namespace bookrent::cli {
 
 /// A context cannot be examined any further.
 struct SourceFailed : std::runtime_error {
-  SourceFailed(int exit_status, const std::string& reason)
-      : std::runtime_error(reason), status(exit_status) {}
+  SourceFailed(int exit_status, const std::string& reason, std::string whose = {},
+               std::vector<std::string> at_last = {})
+      : std::runtime_error(reason),
+        status(exit_status),
+        context(std::move(whose)),
+        findings(std::move(at_last)) {}
   int status;
-  std::string context = {};                // whose
-  std::vector<std::string> findings = {};  // that it told at last
+  std::string context;
+  std::vector<std::string> findings;  // that it told at last
 };
 
 class Source {

@@ -27,7 +27,7 @@ class Unread {
 
   bool none() const { return !first_; }
   void throw_first() const {
-    if (first_) throw *first_;
+    if (first_) throw SourceFailed(*first_);
   }
 
  private:

@@ -78,6 +78,7 @@ void print(const CheckSummary& summary, const Session& session) {
 template <class OneSource>
 int check_all(std::deque<OneSource>& sources, const CheckOptions& options, Session& session) {
   std::vector<Source*> borrowed;
+  borrowed.reserve(sources.size());
   for (OneSource& source : sources) borrowed.push_back(&source);
   const CheckSummary summary =
       check(borrowed, options, [&](const Violation& violation) { print(violation, session); });

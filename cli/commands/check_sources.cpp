@@ -78,7 +78,7 @@ int ProgramSource::wait() {
 }
 
 Source::Ticket ProgramSource::ask(audit::Question question, const message::Positions&) {
-  if (failed_) throw *failed_;
+  if (failed_) fail_again();
   const std::string line = audit::line_of(question);
   if (::write(questions_, line.data(), line.size()) != std::ssize(line) && errno != EPIPE)
     fail_silent({});
@@ -87,7 +87,7 @@ Source::Ticket ProgramSource::ask(audit::Question question, const message::Posit
 
 Source::Reply ProgramSource::take(Ticket ticket) {
   while (answered_ < ticket) {
-    if (failed_) throw *failed_;
+    if (failed_) fail_again();
     audit::Answer answer = read_answer();
     kept_.emplace(++answered_, std::move(answer));
   }
@@ -179,13 +179,14 @@ void ProgramSource::fail_unreadable() {
        {});
 }
 
+void ProgramSource::fail_again() const {
+  throw SourceFailed(failed_->status, failed_->what(), context_);
+}
+
 /// 0 and 1 would say that all was checked.
 void ProgramSource::fail(int status, const std::string& reason, std::vector<std::string> findings) {
-  failed_.emplace(status == 0 || status == 1 ? int{internal} : status, reason);
-  failed_->context = context_;
-  SourceFailed failed = *failed_;
-  failed.findings = std::move(findings);
-  throw failed;
+  failed_.emplace(status == 0 || status == 1 ? int{internal} : status, reason, context_);
+  throw SourceFailed(failed_->status, reason, context_, std::move(findings));
 }
 
 Source::Ticket LiveQuestions::ask(message::Request request) {
@@ -216,9 +217,7 @@ Source::Reply LiveSource::take(Ticket ticket) {
 }
 
 void LiveSource::fail(int status, const std::string& reason) const {
-  SourceFailed failed(status, reason);
-  failed.context = context_;
-  throw failed;
+  throw SourceFailed(status, reason, context_);
 }
 
 }  // namespace bookrent::cli

@@ -22,6 +22,8 @@ class ProgramSource final : public Source {
   /// Starts it. Throws SourceFailed.
   ProgramSource(std::string context, const std::filesystem::path& program,
                 const std::filesystem::path& data);
+  ProgramSource(const ProgramSource&) = delete;
+  ProgramSource& operator=(const ProgramSource&) = delete;
   /// Ends it.
   ~ProgramSource() override;
 
@@ -44,6 +46,7 @@ class ProgramSource final : public Source {
   [[noreturn]] void fail(const audit::Failure& failure, std::vector<std::string> findings);
   [[noreturn]] void fail_silent(std::vector<std::string> findings);
   [[noreturn]] void fail_unreadable();
+  [[noreturn]] void fail_again() const;
   [[noreturn]] void fail(int status, const std::string& reason, std::vector<std::string> findings);
   int wait();
 

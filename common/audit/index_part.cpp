@@ -8,6 +8,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -148,7 +149,8 @@ Entries** entries_of(sqlite3_context* context) {
 void add(sqlite3_context* context, int number, sqlite3_value** arguments) noexcept {
   Entries** entries = entries_of(context);
   if (entries == nullptr) return sqlite3_result_error_nomem(context);
-  if (*entries == nullptr) *entries = new Entries;
+  if (*entries == nullptr) *entries = new (std::nothrow) Entries;
+  if (*entries == nullptr) return sqlite3_result_error_nomem(context);
   const std::span<sqlite3_value* const> columns(arguments + 1,
                                                 static_cast<std::size_t>(number - 1));
   const store::Cell key{arguments[0]};
@@ -170,6 +172,7 @@ void finish(sqlite3_context* context) noexcept {
 std::vector<std::int64_t> wanted(store::Store& store, const std::string& table,
                                  const std::vector<Index>& indexes) {
   std::vector<std::string> columns;
+  columns.reserve(indexes.size());
   for (const Index& index : indexes)
     columns.push_back(fmt::format(
         "entries(NULL, {}){}", fmt::join(index.columns, ", "),

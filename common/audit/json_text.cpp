@@ -28,7 +28,9 @@ std::size_t end_of_group(std::string_view json, std::size_t from) {
   const char end = json[from] == '[' ? ']' : '}';
   for (std::size_t at = from; at < json.size(); ++at) {
     if (json[at] == end) return at;
-    if (json[at] == '"' && (at = end_of_text(json, at + 1)) == std::string_view::npos) return at;
+    if (json[at] != '"') continue;
+    at = end_of_text(json, at + 1);
+    if (at == std::string_view::npos) return at;
   }
   return std::string_view::npos;
 }

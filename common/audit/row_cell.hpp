@@ -16,6 +16,7 @@ class CellText {
       : text_(cell.is_integer() ? digits(cell) : cell.text()) {}
   CellText(const CellText&) = delete;
   CellText& operator=(const CellText&) = delete;
+  ~CellText() = default;
   std::string_view view() const { return text_; }
 
  private:
@@ -26,7 +27,7 @@ class CellText {
   }
 
   static constexpr std::size_t digits_max = 20;
-  std::array<char, digits_max> digits_;
+  std::array<char, digits_max> digits_{};
   std::string_view text_;
 };
 

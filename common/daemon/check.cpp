@@ -56,18 +56,19 @@ class DatabaseBeside {
       begin();
       answer.next = "begun";
     } else {
-      finish();
+      wait();
+      if (looking_.valid()) looking_.get();  // throws when the file cannot be read to its end
       answer.findings = found();
     }
     return answer;
   }
 
-  /// Throws SQLite::Exception when the file cannot be read, which it may have said before.
-  void finish() {
+  /// Until all is found that can be, which may be less than all that there is.
+  void wait() {
     if (!begun_) begin();
-    if (looking_.valid()) looking_.get();
+    if (looking_.valid()) looking_.wait();
   }
-  /// To be asked once it was finished.
+  /// To be asked once it was waited for.
   std::vector<std::string> found() { return findings_.take(); }
 
  private:
@@ -110,10 +111,7 @@ int answer_all(audit::Examination& examination, DatabaseBeside& database) try {
 int fail_with_findings(const Context& context, DatabaseBeside& database,
                        const SQLite::Exception& fault) {
   const std::string reason = fmt::format("{}.db cannot be read: {}", context.name, fault.what());
-  try {
-    database.finish();
-  } catch (const SQLite::Exception&) {  // and no more than it has said before can be said
-  }
+  database.wait();
   write(audit::lines_of(database.found()));
   return fail(storage, reason);
 }

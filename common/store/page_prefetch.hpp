@@ -13,6 +13,7 @@ class PagePrefetch {
   explicit PagePrefetch(SQLite::Database& database);
   PagePrefetch(const PagePrefetch&) = delete;
   PagePrefetch& operator=(const PagePrefetch&) = delete;
+  ~PagePrefetch() = default;
 
  private:
   static int fetch(sqlite3_file* file, sqlite3_int64 offset, int bytes, void** page);

@@ -85,7 +85,7 @@ class Engine final : public bus::Node {
   };
   struct AskedAudit {
     message::Request request;
-    bool stale;
+    bool stale = false;
   };
   struct OpenCall {
     CallReply call;

@@ -39,7 +39,7 @@ class Figures {
   struct Counted;
   struct Operation;
   struct Open {
-    Operation* operation;
+    Operation* operation = nullptr;
     metrics::Stopwatch since;
   };
 

@@ -161,6 +161,7 @@ class EngineFixture {
   void deliver(std::vector<message::Message> messages) {
     do {
       std::vector<bus::Parcel> arrived;
+      arrived.reserve(messages.size());
       for (const message::Message& message : messages)
         arrived.push_back({bus::Link::gateway, {}, message::encode(message)});
       messages.clear();

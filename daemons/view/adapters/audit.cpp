@@ -147,6 +147,7 @@ void ViewAudit::state_names(const char* sql, const Page& page, audit::Answer& an
   store::Rows rows(store_, sql, page.after.first, page.sql_limit());
   const int named = rows.column("id");
   std::vector<int> cells;
+  cells.reserve(answer.columns.size());
   for (const std::string& column : answer.columns) cells.push_back(rows.column(column));
   std::int64_t read = 0, id = 0;
   for (; rows.step(); ++read) {

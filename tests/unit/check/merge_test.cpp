@@ -154,10 +154,7 @@ TEST_F(Merge, tells_what_is_wrong_with_all_files_when_a_context_fails) {
     user_.findings["database"] = {"the schema was changed"};
     rental_.on_ask = [failed = status](const audit::Question& question) {
       if (question.part != "user") return;
-      SourceFailed fault(failed, "it cannot be read");
-      fault.context = "rental";
-      fault.findings = {"a page makes no sense"};
-      throw fault;
+      throw SourceFailed(failed, "it cannot be read", "rental", {"a page makes no sense"});
     };
     std::vector<std::string> told;
     EXPECT_THROW(violations({}, told), SourceFailed);
