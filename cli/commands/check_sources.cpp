@@ -46,8 +46,9 @@ ProgramSource::ProgramSource(std::string context, const std::filesystem::path& p
     : context_(std::move(context)) {
   ::signal(SIGPIPE, SIG_IGN);  // one that has ended is told by its missing answer
   const Pipe questions = make_pipe(), answers = make_pipe();
-  process_ = ::fork();
-  if (process_ == 0) become(program.string(), data.string(), questions, answers);
+  const pid_t child = ::fork();
+  if (child == 0) become(program.string(), data.string(), questions, answers);
+  process_ = child;
   ::close(questions.read);
   ::close(answers.write);
   questions_ = questions.write;

@@ -12,6 +12,7 @@ namespace bookrent::simulation {
 class Dice final : public random::Random {
  public:
   explicit Dice(std::uint64_t seed) : state_(seed) {}
+  ~Dice() override = default;
 
   std::uint64_t next() {
     std::uint64_t mixed = (state_ += 0x9E3779B97F4A7C15ULL);
