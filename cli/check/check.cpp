@@ -33,6 +33,10 @@ std::string text_of(const Violation& violation) {
   return fmt::format("{}: {}", fmt::join(violation.contexts, ", "), violation.what);
 }
 
+void tell_all(const Tell& tell, const std::string& context, std::span<const std::string> findings) {
+  for (const std::string& finding : findings) tell({{context}, finding});
+}
+
 CheckSummary check(std::span<Source* const> sources, const CheckOptions& options,
                    const Tell& tell) {
   CheckSummary summary;

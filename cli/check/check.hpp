@@ -19,6 +19,8 @@ struct Violation {
   std::string what;
 };
 using Tell = std::function<void(const Violation&)>;
+/// Tells what a context finds wrong by itself.
+void tell_all(const Tell& tell, const std::string& context, std::span<const std::string> findings);
 /// With its contexts, as `bookrent check` prints it.
 std::string text_of(const Violation& violation);
 

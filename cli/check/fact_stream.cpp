@@ -46,7 +46,7 @@ void FactStream::turn_page() {
   audit::Answer answer = source_.take(*asked_).answer;
   asked_.reset();
   if (answer.next) asked_ = source_.ask({subject_, *answer.next, facts_a_page_, {}});
-  for (const std::string& finding : answer.findings) tell_({{source_.context()}, finding});
+  tell_all(tell_, source_.context(), answer.findings);
   columns_ = std::move(answer.columns);
   page_ = std::move(answer.facts);
   rest_ = page_;

@@ -28,12 +28,12 @@ class OwnParts {
 
   /// Throws SourceFailed, and is done then.
   void take(const Tell& tell) {
-    const auto [part, ticket] = asked_.front();
-    asked_.pop_front();
-    const std::deque others = std::exchange(asked_, {});
+    auto asked = std::exchange(asked_, {});
+    const auto [part, ticket] = asked.front();
     const audit::Answer answer = source_.take(ticket).answer;
-    asked_ = others;
-    for (const std::string& finding : answer.findings) tell({{source_.context()}, finding});
+    asked.pop_front();
+    asked_ = std::move(asked);
+    tell_all(tell, source_.context(), answer.findings);
     events_ = std::max(events_, answer.head);
     if (answer.next)
       asked_.emplace_back(part, source_.ask({part, *answer.next, options_.rows_a_page, {}}));
@@ -107,7 +107,7 @@ void Files::finish(const Tell& tell, Unread& unread) {
       Source& source = *sources_[i];
       audit::Answer answer = source.take(asked_[i]).answer;
       if (answer.next) answer = source.take(source.ask({"database", *answer.next, 0, {}})).answer;
-      for (const std::string& finding : answer.findings) tell({{source.context()}, finding});
+      tell_all(tell, source.context(), answer.findings);
     });
 }
 

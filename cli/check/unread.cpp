@@ -5,7 +5,7 @@
 namespace bookrent::cli {
 
 void Unread::add(const SourceFailed& failed) {
-  for (const std::string& finding : failed.findings) tell_({{failed.context}, finding});
+  tell_all(tell_, failed.context, failed.findings);
   if (failed.status != storage) throw SourceFailed(failed);
   if (!contexts_.insert(failed.context).second) return;
   if (first_)

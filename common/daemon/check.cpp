@@ -57,7 +57,7 @@ class DatabaseBeside {
       answer.next = "begun";
     } else {
       wait();
-      if (looking_.valid()) looking_.get();  // throws when the file cannot be read to its end
+      looking_.get();  // throws when the file cannot be read to its end
       answer.findings = found();
     }
     return answer;
@@ -65,8 +65,8 @@ class DatabaseBeside {
 
   /// Until all is found that can be, which may be less than all that there is.
   void wait() {
-    if (!begun_) begin();
-    if (looking_.valid()) looking_.wait();
+    if (!looking_.valid()) begin();
+    looking_.wait();
   }
   /// To be asked once it was waited for.
   std::vector<std::string> found() { return findings_.take(); }
@@ -76,7 +76,6 @@ class DatabaseBeside {
   static constexpr int last = 10;
 
   void begin() {
-    begun_ = true;
     looking_ = std::async(std::launch::async, [this] {
       ::setpriority(PRIO_PROCESS, 0, last);
       audit::check_database(*store_, findings_);
@@ -84,9 +83,8 @@ class DatabaseBeside {
   }
 
   std::unique_ptr<store::Store> store_;
-  bool begun_ = false;
-  audit::Findings findings_;  // the thread's, until it has ended
-  std::future<void> looking_;
+  audit::Findings findings_;          // the thread's, until it has ended
+  std::shared_future<void> looking_;  // none: it has not begun
 };
 
 int answer_all(audit::Examination& examination, DatabaseBeside& database) try {
