@@ -1,5 +1,5 @@
-// Preloaded into the daemons by tests/faults/campaign: disks that fail, and power that fails, at a
-// sync. A process looks for the file $FAULTS_DIR/<name of the program> at each of its syncs; it
+// Preloaded into the daemons: disks that fail, power that fails and processes that stand still, at
+// a sync. A process looks for the file $FAULTS_DIR/<name of the program> at each of its syncs; it
 // says what happens at the n-th sync from then on, and is gone once that has happened:
 //
 //   fail N         it fails with EIO
@@ -8,6 +8,7 @@
 //   kill-after N   SIGKILL, after everything is synced, before anybody knows
 //   tear N         SIGKILL, and of what was to be synced only a part is there: the n-th sync of a
 //                  write-ahead log, or the next one that has something new to sync
+//   stop-copy N    SIGSTOP, before the n-th or the next sync of a backup's copy; then it succeeds
 //
 // What happened is told in $FAULTS_DIR/happened, as is a sync after one that failed: the kernel may
 // have dropped what was to be written, so that a sync which succeeds then says nothing.
@@ -92,6 +93,10 @@ bool is_database(int descriptor) {
   return std::string_view{name_of(descriptor).data()}.ends_with(".db");
 }
 
+bool is_copy(int descriptor) {
+  return std::string_view{name_of(descriptor).data()}.ends_with(".part");
+}
+
 /// Of a log that SQLite writes into from its beginning again, what is behind stays as it was.
 bool can_tear(int descriptor) {
   const Unsynced* fresh = unsynced_of(descriptor);
@@ -101,6 +106,7 @@ bool can_tear(int descriptor) {
 bool can_happen(const Fault& fault, int descriptor) {
   if (is(fault, "tear")) return can_tear(descriptor);
   if (is(fault, "fail-file")) return is_database(descriptor);
+  if (is(fault, "stop-copy")) return is_copy(descriptor);
   return is_log(descriptor) || is_database(descriptor);  // and not the directory of a new log
 }
 
@@ -140,6 +146,10 @@ int sync_with_faults(long call, int descriptor) {
     failed = true;
     errno = EIO;
     return -1;
+  }
+  if (is(fault, "stop-copy")) {
+    ::raise(SIGSTOP);
+    return sync_and_forget(call, descriptor);
   }
   if (is(fault, "kill-after")) ::syscall(call, descriptor);
   if (is(fault, "tear")) tear(descriptor);
