@@ -16,12 +16,16 @@
 #include <string>
 #include <system_error>
 
+#include "cli/render/progress.hpp"
+#include "cli/render/text.hpp"
 #include "cli/supervisor/messages.hpp"
 
 namespace bookrent::cli {
 namespace {
 
 using suite::FileDescriptor;
+
+constexpr char end_of_progress = '\0';
 
 struct Pipe {
   FileDescriptor reader;
@@ -61,7 +65,9 @@ FileDescriptor close_all_but(const FileDescriptor& kept) {
   std::exit(work(report));
 }
 
-std::string read_all(const FileDescriptor& pipe) {
+/// What is behind the last progress. Progress is shown as it comes.
+std::string read_report(const FileDescriptor& pipe) {
+  StatusLine line(STDERR_FILENO);
   std::string text;
   std::array<char, 512> part{};
   for (;;) {
@@ -69,11 +75,16 @@ std::string read_all(const FileDescriptor& pipe) {
     if (length < 0 && errno == EINTR) continue;
     if (length <= 0) return text;
     text.append(part.data(), static_cast<std::size_t>(length));
+    for (auto end = text.find(end_of_progress); end != std::string::npos;
+         end = text.find(end_of_progress)) {
+      line.show(printable(text.substr(0, end)));
+      text.erase(0, end + 1);
+    }
   }
 }
 
 int wait_for_report(const FileDescriptor& pipe, const std::filesystem::path& log, bool json) {
-  const auto text = read_all(pipe);
+  const auto text = read_report(pipe);
   const auto end = text.find('\n');
   if (end == std::string::npos)
     return refuse(EX_SOFTWARE,
@@ -93,6 +104,12 @@ void StartReport::send(int status, std::string_view text) {
   const auto report = fmt::format("{}\n{}", status, text);
   [[maybe_unused]] const auto written = ::write(pipe_.get(), report.data(), report.size());
   pipe_.close();
+}
+
+void StartReport::progress(std::string_view text) {
+  if (!pipe_) return;
+  const auto report = std::string(text) + end_of_progress;
+  [[maybe_unused]] const auto written = ::write(pipe_.get(), report.data(), report.size());
 }
 
 int in_background(const std::filesystem::path& log, bool json,

@@ -16,6 +16,8 @@ class StartReport {
   /// Ends the command with this status and text; from then on this process lives without it.
   /// Only the first report counts.
   void send(int status, std::string_view text);
+  /// How far it has come, for whoever watches the command on a terminal.
+  void progress(std::string_view text);
 
  private:
   suite::FileDescriptor pipe_;

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
+#include <cstdint>
 #include <cstring>
 #include <system_error>
 
@@ -16,10 +18,18 @@ namespace {
 
 // systemd's own limit for a report.
 constexpr std::size_t report_bytes_max = 4096;
+constexpr std::uint64_t more_time_max = 3'600'000'000;
 
 std::string failure(const std::filesystem::path& path, int error) {
   return fmt::format("{} cannot be opened for the daemons' reports: {}", path.string(),
                      std::generic_category().message(error));
+}
+
+std::optional<std::chrono::microseconds> time_of(std::string_view text) {
+  std::uint64_t microseconds = 0;
+  const auto end = std::from_chars(text.data(), text.data() + text.size(), microseconds);
+  if (end.ec != std::errc{} || end.ptr != text.data() + text.size()) return std::nullopt;
+  return std::chrono::microseconds{std::min(microseconds, more_time_max)};
 }
 
 std::expected<sockaddr_un, int> address_of(const std::filesystem::path& path) {
@@ -51,13 +61,15 @@ pid_t sender_of(msghdr& message) {
 }  // namespace
 
 Notification parse_notification(pid_t sender, std::string_view text) {
-  constexpr std::string_view status_field = "STATUS=";
+  constexpr std::string_view status_field = "STATUS=", time_field = "EXTEND_TIMEOUT_USEC=";
   Notification notification{sender, false, std::nullopt};
   while (!text.empty()) {
     const auto line = text.substr(0, text.find('\n'));
     text.remove_prefix(std::min(line.size() + 1, text.size()));
     if (line == "READY=1") notification.ready = true;
     if (line.starts_with(status_field)) notification.status = line.substr(status_field.size());
+    if (line.starts_with(time_field))
+      notification.more_time = time_of(line.substr(time_field.size()));
   }
   return notification;
 }

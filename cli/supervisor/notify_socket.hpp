@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <expected>
 #include <filesystem>
 #include <optional>
@@ -20,6 +21,9 @@ struct Notification {
   bool ready = false;
   /// STATUS=, a sentence about what it is doing; nothing when the report has none.
   std::optional<std::string> status;
+  /// EXTEND_TIMEOUT_USEC=, how long it may stay as it is from now on, an hour at most: it gets on
+  /// with what it has to do before it is ready.
+  std::optional<std::chrono::microseconds> more_time = {};
 };
 
 /// Reads the lines of a report.

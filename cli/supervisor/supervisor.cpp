@@ -64,12 +64,14 @@ Supervisor::Supervisor(Fleet fleet, const NotifySocket& reports, const Signals& 
       patience_(patience),
       terminal_(terminal()) {}
 
-Outcome Supervisor::run(const std::function<void()>& on_ready) {
-  deadline_ = Clock::now() + patience_.start;
+Outcome Supervisor::run(const std::function<void()>& on_ready,
+                        const std::function<void(const std::string&)>& on_progress) {
+  started_ = Clock::now();
+  deadline_ = started_ + patience_.start;
   start_due();
   while (phase_ != Phase::stopped) {
     wait();
-    take_reports();
+    take_reports(on_progress);
     take_signals();
     advance(on_ready);
   }
@@ -87,9 +89,14 @@ void Supervisor::wait() const {
   ::poll(sources.data(), sources.size(), timeout_ms);
 }
 
-void Supervisor::take_reports() {
+void Supervisor::take_reports(const std::function<void(const std::string&)>& on_progress) {
   while (const auto report = reports_.receive()) {
-    if (auto* sender = fleet_.find(report->sender)) sender->heard(*report, Clock::now());
+    auto* sender = fleet_.find(report->sender);
+    if (sender == nullptr) continue;
+    sender->heard(*report, Clock::now());
+    if (phase_ != Phase::starting || !report->more_time) continue;
+    deadline_ = std::max(*deadline_, Clock::now() + *report->more_time);
+    on_progress(fmt::format("{}: {}", sender->name(), sender->status()));
   }
 }
 
@@ -162,9 +169,9 @@ void Supervisor::become_ready(const std::function<void()>& on_ready) {
     deadline_.reset();
     on_ready();
   } else if (Clock::now() >= *deadline_) {
-    stop({EX_UNAVAILABLE,
-          fmt::format("not ready after {}: {}", std::chrono::duration<double>(patience_.start),
-                      fleet_.unready())});
+    using Tenths = std::chrono::duration<std::int64_t, std::deci>;
+    const std::chrono::duration<double> waited = std::chrono::round<Tenths>(*deadline_ - started_);
+    stop({EX_UNAVAILABLE, fmt::format("not ready after {}: {}", waited, fleet_.unready())});
   }
 }
 

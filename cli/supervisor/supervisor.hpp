@@ -15,7 +15,7 @@ namespace bookrent::cli {
 
 /// How long a supervisor waits for its daemons.
 struct Patience {
-  /// For all of them to be ready.
+  /// For all of them to be ready; one that gets on with what it must do before has longer.
   std::chrono::milliseconds start{30'000};
   /// For the contexts, and then for the gateway, to finish what they have begun.
   std::chrono::milliseconds drain{10'000};
@@ -45,8 +45,9 @@ class Supervisor {
              const Messages& messages, Patience patience);
 
   /// Returns when no daemon runs any more. Calls `on_ready` once, when all are ready for the
-  /// first time.
-  Outcome run(const std::function<void()>& on_ready);
+  /// first time; until then `on_progress` whenever one tells how far it has come.
+  Outcome run(const std::function<void()>& on_ready,
+              const std::function<void(const std::string&)>& on_progress);
 
  private:
   using TimePoint = SupervisedDaemon::TimePoint;
@@ -54,7 +55,7 @@ class Supervisor {
 
   void wait() const;
 
-  void take_reports();
+  void take_reports(const std::function<void(const std::string&)>& on_progress);
   void take_signals();
   void take(int signal);
   void hang_up();
@@ -83,6 +84,7 @@ class Supervisor {
   /// The terminal that this process was started from; negative without one.
   const int terminal_;
   Phase phase_ = Phase::starting;
+  TimePoint started_{};
   /// Of the phase; nothing when it may last.
   std::optional<TimePoint> deadline_;
   Outcome outcome_;

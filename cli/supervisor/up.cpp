@@ -58,8 +58,10 @@ std::string ready_line(const UpOptions& options, std::size_t daemons) {
                      options.suite.data.string(), options.detach ? "`bookrent down`" : "Ctrl-C");
 }
 
+using Tell = std::function<void(const std::string&)>;
+
 Outcome supervise(const UpOptions& options, const Programs& programs, const Messages& messages,
-                  const std::function<void(const std::string&)>& on_ready) {
+                  const Tell& on_ready, const Tell& on_progress) {
   const auto lock = suite::FileLock::take(options.suite.supervisor_lock());
   if (!lock) return not_locked(options.suite, lock.error());
   const auto signals = Signals::create();
@@ -69,15 +71,18 @@ Outcome supervise(const UpOptions& options, const Programs& programs, const Mess
   if (!reports) return {EX_IOERR, reports.error()};
   Supervisor supervisor(fleet_of(programs, options.suite, notify_socket), *reports, *signals,
                         messages, options.patience);
-  return supervisor.run([&] { on_ready(ready_line(options, programs.size())); });
+  return supervisor.run([&] { on_ready(ready_line(options, programs.size())); }, on_progress);
 }
 
 int up_here(const UpOptions& options, const Programs& programs) {
   const Messages messages(options.json ? Messages::Style::log : Messages::suitable());
-  const auto outcome = supervise(options, programs, messages, [&](const std::string& line) {
-    options.when_ready();
-    write_line(STDOUT_FILENO, line);
-  });
+  const auto outcome = supervise(
+      options, programs, messages,
+      [&](const std::string& line) {
+        options.when_ready();
+        write_line(STDOUT_FILENO, line);
+      },
+      [&](const std::string& how_far) { messages.say(how_far); });
   if (outcome.status == EX_OK) return EX_OK;
   return refuse(outcome.status, outcome.reason, options.json);
 }
@@ -87,10 +92,16 @@ int up_in_background(const UpOptions& options, const Programs& programs) {
   const auto logged_before = log_size(log);
   return in_background(log, options.json, [&](StartReport& report) {
     const Messages messages(Messages::Style::log);
-    const auto outcome = supervise(options, programs, messages, [&](const std::string& line) {
-      messages.say("ready");
-      report.send(EX_OK, line);
-    });
+    const auto outcome = supervise(
+        options, programs, messages,
+        [&](const std::string& line) {
+          messages.say("ready");
+          report.send(EX_OK, line);
+        },
+        [&](const std::string& how_far) {
+          messages.say(how_far);
+          report.progress(how_far);
+        });
     if (outcome.status == EX_OK) return EX_OK;
     messages.say(outcome.reason, log::Level::error);
     const auto errors = outcome.daemon.empty() ? std::vector<std::string>{}

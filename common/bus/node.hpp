@@ -2,6 +2,7 @@
 // A participant on the bus, free of sockets and threads: a loop hands it what arrived and sends
 // what it returns. Under ZeroMQ each daemon has one; a test or the simulator runs many in one
 // thread.
+#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +46,8 @@ class Node {
   virtual bool done() = 0;
   /// True when the node serves: what a supervisor waits for.
   virtual bool ready() = 0;
+  /// Events that it knows of and must read before it is ready: falls while it gets on.
+  virtual std::int64_t unread() const { return 0; }
 };
 
 }  // namespace bookrent::bus

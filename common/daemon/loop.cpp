@@ -37,7 +37,10 @@ class Loop {
       take_connections();
       send(node_.turn(gather()));
       link_.alive(clock_.steady());
-      if (node_.ready()) link_.ready();
+      if (node_.ready())
+        link_.ready();
+      else
+        link_.reading(node_.unread(), clock_.steady());
     }
   }
 

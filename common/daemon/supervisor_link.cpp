@@ -1,10 +1,17 @@
 #include "common/daemon/supervisor_link.hpp"
 
+#include <fmt/format.h>
 #include <systemd/sd-daemon.h>
 
-#include <cstdint>
+#include <utility>
 
 namespace bookrent::daemon {
+namespace {
+
+constexpr clock::Milliseconds reading_interval{5'000};
+constexpr std::chrono::seconds reading_patience{30};
+
+}  // namespace
 
 SupervisorLink::SupervisorLink() {
   std::uint64_t microseconds = 0;
@@ -17,7 +24,16 @@ SupervisorLink::SupervisorLink() {
 void SupervisorLink::ready() {
   if (told_ready_) return;
   told_ready_ = true;
-  sd_notify(0, "READY=1");
+  sd_notify(0, "READY=1\nSTATUS=");
+}
+
+void SupervisorLink::reading(std::int64_t unread, clock::Steady now) {
+  if (now < looked_at_unread_ + reading_interval) return;
+  looked_at_unread_ = now;
+  if (unread >= std::exchange(unread_, unread)) return;
+  const auto report = fmt::format("EXTEND_TIMEOUT_USEC={}\nSTATUS=reading events, {} to go",
+                                  std::chrono::microseconds{reading_patience}.count(), unread);
+  sd_notify(0, report.c_str());
 }
 
 void SupervisorLink::stopping() { sd_notify(0, "STOPPING=1"); }

@@ -1,5 +1,6 @@
 #pragma once
 // What systemd, or `bookrent up` in its place, is told through $NOTIFY_SOCKET.
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,9 @@ class SupervisorLink {
   SupervisorLink();
   /// Once: the daemon serves.
   void ready();
+  /// The daemon must read so many events before it serves. While there are less and less, it is
+  /// given more time for its start, and how far it has come is told.
+  void reading(std::int64_t unread, clock::Steady now);
   void stopping();
   /// What it says of itself, for people; empty: nothing.
   void status(const std::string& sentence);
@@ -22,6 +26,8 @@ class SupervisorLink {
 
  private:
   bool told_ready_ = false;
+  std::int64_t unread_ = 0;
+  clock::Steady looked_at_unread_{};
   std::optional<clock::Milliseconds> interval_;
   clock::Steady fed_{};
 };

@@ -72,6 +72,7 @@ class Engine final : public bus::Node {
   void stop() override;
   bool done() override { return done_; }
   bool ready() override;
+  std::int64_t unread() const override;
 
   /// One page of an examination of this context's database, outside of a turn; for tests and tools
   /// that have the engine at hand. A question for the first page of `log` begins a new one.

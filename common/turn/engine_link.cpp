@@ -54,6 +54,13 @@ bool Engine::ready() {
          });
 }
 
+std::int64_t Engine::unread() const {
+  std::int64_t events = 0;
+  for (const auto& one : subscriptions_)
+    if (one->heard() && !one->stopped()) events += one->head() - one->sequence();
+  return events;
+}
+
 bool Engine::healthy() const {
   return std::ranges::none_of(subscriptions_,
                               [](const auto& one) { return one->stopped().has_value(); });

@@ -19,6 +19,7 @@
 #include <map>
 #include <sstream>
 #include <string>
+#include <thread>
 
 #include "cli/supervisor/child_process.hpp"
 #include "cli/supervisor/daemon_programs.hpp"
@@ -68,11 +69,13 @@ class Actor {
     if (const auto status = part("exit")) return std::stoi(*status);
     if (part("exit-once")) return fs::remove(data_ / (name_ + ".exit-once")), 3;
     ::sd_notify(0, "STATUS=rehearsing");
+    if (const auto microseconds = part("busy")) rehearse(*microseconds);
     if (!part("silent")) ::sd_notify(0, "READY=1\nSTATUS=on stage");
     return wait_for_the_end();
   }
 
  private:
+  // Opening a FIFO waits for its other side, and reading from it for the other side's close.
   std::optional<std::string> part(const std::string& kind) const {
     std::ifstream file(data_ / (name_ + "." + kind));
     if (!file) return std::nullopt;
@@ -85,6 +88,13 @@ class Actor {
     ::sigprocmask(SIG_BLOCK, &signals_, nullptr);
   }
 
+  void rehearse(const std::string& microseconds) {
+    const auto report = "STATUS=one more time\nEXTEND_TIMEOUT_USEC=" + microseconds;
+    ::sd_notify(0, report.c_str());
+    tell("busy " + name_);
+    part("rehearsal");
+  }
+
   int wait_for_the_end() {
     for (int number = 0; ::sigwait(&signals_, &number) == 0;) {
       if (number == SIGHUP) {
@@ -95,7 +105,6 @@ class Actor {
         break;
       }
     }
-    // Opening a FIFO waits for its other side, and reading from it for the other side's close.
     if (fs::exists(data_ / (name_ + ".hold"))) part("hold");
     tell("end " + name_);
     return 0;
@@ -339,6 +348,25 @@ TEST_F(UpTest, gives_daemons_clean_surroundings) {
   }
 }
 
+TEST_F(UpTest, shows_on_a_terminal_how_far_a_start_in_the_background_has_come) {
+  const auto rehearsal = data() / "bookrent-viewd.rehearsal";
+  ASSERT_EQ(::mkfifo(rehearsal.c_str(), 0600), 0);
+  give_part("bookrent-viewd", "busy", "60000000");
+  options_.detach = true;
+  int terminal = -1;
+  const pid_t child = ::forkpty(&terminal, nullptr, nullptr, nullptr);
+  if (child == 0) std::exit(cli::up(options_));
+  journal_.next_with("busy ");
+  std::ofstream(rehearsal).close();
+  Lines screen((FileDescriptor(terminal)));
+  EXPECT_THAT(screen.next_with("bookrent is ready"), HasSubstr("bookrent-viewd: one more time"));
+  ASSERT_TRUE(wait_for_end(child));
+  int status = -1;
+  EXPECT_EQ(::waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(down()(), 0);
+}
+
 TEST_F(UpTest, starts_a_killed_daemon_again) {
   Command command(up());
   command.out.next();
@@ -422,6 +450,29 @@ TEST_F(UpTest, gives_up_when_a_daemon_is_not_ready_in_time) {
   EXPECT_EQ(command.status(), 69);
   // On a slow machine others are late as well.
   EXPECT_THAT(command.err.next_with("not ready after 0.3s: "), HasSubstr("bookrent-bookd"));
+}
+
+TEST_F(UpTest, waits_longer_for_a_daemon_that_gets_on) {
+  const auto rehearsal = data() / "bookrent-viewd.rehearsal";
+  ASSERT_EQ(::mkfifo(rehearsal.c_str(), 0600), 0);
+  give_part("bookrent-viewd", "busy", "60000000");
+  options_.patience.start = milliseconds{3'000};
+  Command command(up());
+  EXPECT_THAT(command.err.next(), HasSubstr("bookrent-viewd: one more time"));
+  std::this_thread::sleep_for(options_.patience.start);  // else it has given up by then
+  std::ofstream(rehearsal).close();
+  EXPECT_THAT(command.out.next(), StartsWith("bookrent is ready"));
+  command.signal(SIGTERM);
+  EXPECT_EQ(command.status(), 0);
+}
+
+TEST_F(UpTest, gives_up_on_a_daemon_that_got_on_for_a_while) {
+  ASSERT_EQ(::mkfifo((data() / "bookrent-viewd.rehearsal").c_str(), 0600), 0);
+  give_part("bookrent-viewd", "busy", "300000");
+  options_.patience.start = milliseconds{100};
+  Command command(up());
+  EXPECT_EQ(command.status(), 69);
+  EXPECT_THAT(command.err.next_with("not ready after "), HasSubstr("bookrent-viewd"));
 }
 
 TEST_F(UpTest, can_be_stopped_before_it_is_ready) {
@@ -581,6 +632,17 @@ TEST_F(UpTest, is_reported_as_still_stopping_after_the_deadline) {
 }
 
 // ---- the parts -------------------------------------------------------------------------------
+
+TEST(Notification, asks_for_time_in_microseconds) {
+  using std::chrono::microseconds;
+  EXPECT_EQ(parse_notification(7, "EXTEND_TIMEOUT_USEC=1500").more_time, microseconds{1500});
+  EXPECT_EQ(parse_notification(7, "EXTEND_TIMEOUT_USEC=18446744073709551615").more_time,
+            std::chrono::hours{1});
+  for (const auto* text :
+       {"EXTEND_TIMEOUT_USEC=", "EXTEND_TIMEOUT_USEC=-1", "EXTEND_TIMEOUT_USEC=1s",
+        "EXTEND_TIMEOUT_USEC=18446744073709551616", "READY=1"})
+    EXPECT_EQ(parse_notification(7, text).more_time, std::nullopt) << text;
+}
 
 TEST(RestartPolicy, starts_at_once_the_first_time) {
   EXPECT_EQ(RestartPolicy().delay_after(milliseconds{0}), milliseconds{0});

@@ -238,6 +238,15 @@ TEST_F(Turn, P5_events_of_others_are_applied_once_and_in_order) {
   EXPECT_EQ(count(), 3);  // the table holds each text once: a repeat would have been a fault
 }
 
+TEST_F(Turn, knows_how_many_events_are_to_be_read) {
+  notebook.feed("other", {{"x.v1", "one", "user:1", {}, "{}"}});
+  EXPECT_EQ(notebook.engine().unread(), 0);
+  const message::Events hint{{}, "other", "epoch-of-other", 4, 3, false, {}};
+  const bus::Parcel parcel{bus::Link::gateway, {}, message::encode(hint)};
+  notebook.engine().turn({&parcel, 1});
+  EXPECT_EQ(notebook.engine().unread(), 2);
+}
+
 TEST_F(Turn, an_event_that_cannot_be_read_stops_its_source_and_not_the_daemon) {
   notebook.feed("other", {{"unreadable", "one", "user:1", {}, "{}"}});
   notebook.feed("other", {{"x.v1", "two", "user:1", {}, "{}"}});
