@@ -66,6 +66,7 @@ class BatchRun {
   }
 
   int run(RecordReader& reader) {
+    input_.while_waiting([this](int file) { pipeline_.go_on_until(file); });
     while (auto record = reader.next()) {
       if (*record)
         send(**record);

@@ -1,33 +1,70 @@
 #include "cli/commands/input.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
-#include <iostream>
+#include <streambuf>
+#include <system_error>
+#include <utility>
+
+#include "common/suite/file_descriptor.hpp"
 
 namespace bookrent::cli {
 
-std::expected<Input, ExitStatus> Input::open(const std::string& file, const Session& session) {
-  Input input;
-  input.name_ = file == "-" ? "standard input" : file;
-  if (file == "-") {
-    std::ios::sync_with_stdio(false);
-    return input;
+class Input::Buffer final : public std::streambuf {
+ public:
+  explicit Buffer(suite::FileDescriptor file) : file_(std::move(file)) {}
+  void while_waiting(std::function<void(int)> work) { work_ = std::move(work); }
+
+ private:
+  int_type underflow() override {
+    if (work_) work_(file_.get());
+    ssize_t got = 0;
+    do {
+      got = ::read(file_.get(), read_.data(), read_.size());
+    } while (got < 0 && errno == EINTR);
+    if (got < 0)
+      throw std::ios_base::failure("read", std::error_code(errno, std::generic_category()));
+    setg(read_.data(), read_.data(), read_.data() + got);
+    return got == 0 ? traits_type::eof() : traits_type::to_int_type(read_.front());
   }
+
+  suite::FileDescriptor file_;
+  std::function<void(int)> work_;
+  std::array<char, 64UL * 1024> read_{};
+};
+
+Input::Input(std::string name, std::unique_ptr<Buffer> buffer)
+    : name_(std::move(name)),
+      buffer_(std::move(buffer)),
+      stream_(std::make_unique<std::istream>(buffer_.get())) {}
+Input::Input(Input&&) noexcept = default;
+Input& Input::operator=(Input&&) noexcept = default;
+Input::~Input() = default;
+
+std::expected<Input, ExitStatus> Input::open(const std::string& file, const Session& session) {
+  const bool standard = file == "-";
+  const std::string name = standard ? "standard input" : file;
   std::error_code error;
-  if (std::filesystem::is_directory(file, error))
+  if (!standard && std::filesystem::is_directory(file, error))
     return std::unexpected(
         session.fail(not_found, fmt::format("{} is a directory; name a file", file)));
-  input.file_ = std::make_unique<std::ifstream>(file, std::ios::binary);
-  if (!*input.file_)
+  suite::FileDescriptor descriptor(standard ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0)
+                                            : ::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (!descriptor)
     return std::unexpected(session.fail(
-        not_found, fmt::format("{} cannot be opened: {}", file, std::strerror(errno))));
-  return input;
+        not_found, fmt::format("{} cannot be opened: {}", name, std::strerror(errno))));
+  return Input(name, std::make_unique<Buffer>(std::move(descriptor)));
 }
 
-std::istream& Input::stream() { return file_ ? *file_ : std::cin; }
+void Input::while_waiting(std::function<void(int descriptor)> work) {
+  buffer_->while_waiting(std::move(work));
+}
 
 std::string Input::place(std::size_t line) const { return fmt::format("{}:{}", name_, line); }
 

@@ -1,8 +1,8 @@
 #pragma once
 // A file that the command line names, or standard input.
 #include <expected>
-#include <fstream>
-#include <iosfwd>
+#include <functional>
+#include <istream>
 #include <memory>
 #include <string>
 
@@ -14,16 +14,28 @@ class Input {
  public:
   /// `-` is standard input. Error: the exit status, after the reason was told.
   static std::expected<Input, ExitStatus> open(const std::string& file, const Session& session);
+  Input(Input&&) noexcept;
+  Input& operator=(Input&&) noexcept;
+  ~Input();
 
-  std::istream& stream();
+  /// Has what is there, without waiting for more.
+  std::istream& stream() { return *stream_; }
+  /// From now on, `work` is called whenever all that was there is read, and returns once there is
+  /// more at `descriptor`, or its end.
+  void while_waiting(std::function<void(int descriptor)> work);
   /// What messages call it.
   const std::string& name() const { return name_; }
   /// `name:line`, where a problem is.
   std::string place(std::size_t line) const;
 
  private:
-  std::unique_ptr<std::ifstream> file_;  // none: standard input
+  class Buffer;
+
+  Input(std::string name, std::unique_ptr<Buffer> buffer);
+
   std::string name_;
+  std::unique_ptr<Buffer> buffer_;
+  std::unique_ptr<std::istream> stream_;
 };
 
 }  // namespace bookrent::cli

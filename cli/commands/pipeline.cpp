@@ -1,6 +1,9 @@
 #include "cli/commands/pipeline.hpp"
 
+#include <poll.h>
+
 #include <algorithm>
+#include <cstdio>
 
 namespace bookrent::cli {
 namespace {
@@ -26,16 +29,23 @@ void Pipeline::add_answered(std::size_t line, message::Reply reply) {
   deliver_ready();
 }
 
+/// Whoever writes there may wait for the answer to what it wrote last.
+void Pipeline::go_on_until(int descriptor) {
+  std::fflush(stdout);
+  for (pollfd more{descriptor, POLLIN, 0}; ::poll(&more, 1, 0) == 0; std::fflush(stdout))
+    take_some(descriptor);
+}
+
 void Pipeline::finish() {
   while (waiting() > 0) take_some();
   deliver_ready();
   session_.seen(seen_);
 }
 
-void Pipeline::take_some() {
+void Pipeline::take_some(int wake) {
   ask_again();
   const auto until = again_.empty() ? clock::Steady::max() : again_.begin()->first;
-  for (client::Outcome& outcome : client_.wait(until)) {
+  for (client::Outcome& outcome : client_.wait(until, wake)) {
     const std::size_t ticket = outcome.ticket;
     const auto slot = std::ranges::find(slots_, ticket, &Slot::ticket);
     if (slot != slots_.end())

@@ -26,6 +26,8 @@ class Pipeline {
   void add(std::size_t line, message::Request request);
   /// Takes the place of a reply that is known without asking.
   void add_answered(std::size_t line, message::Reply reply);
+  /// Goes on with what is under way until `descriptor` can be read, or its end is there.
+  void go_on_until(int descriptor);
   /// Waits for all that is under way.
   void finish();
 
@@ -38,7 +40,7 @@ class Pipeline {
     clock::Steady give_up;
   };
 
-  void take_some();
+  void take_some(int wake = -1);
   void take(Slot& slot, message::Reply reply);
   void ask_again();
   std::size_t waiting() const { return client_.under_way() + again_.size(); }
