@@ -29,14 +29,14 @@ struct Standing {
   std::map<std::string, std::int64_t> behind;  // by source: events that it has still to read
 };
 
-std::optional<Standing> standing_of(const std::string& daemon, Session& session) {
+std::optional<Standing> standing_of(const std::string& daemon, Session& session,
+                                    clock::Steady deadline) {
   const auto client = session.gateway();
   if (!client) return std::nullopt;
   message::Request request = session.request(daemon, "health", "{}");
   request.after.clear();  // what was seen does not matter, and must not be waited for
   const auto reply =
-      session.reply_of((*client)->wait_for((*client)->submit(
-                           std::move(request), session.clock().steady() + look_patience)),
+      session.reply_of((*client)->wait_for((*client)->submit(std::move(request), deadline)),
                        message::OperationKind::query);
   if (reply.error) return std::nullopt;
   const json health = json::parse(reply.body, nullptr, false);
@@ -59,7 +59,7 @@ bool is_no_further_behind(const Standing& now, const Standing& before) {
 bool is_back(const std::string& daemon, const Standing& before, Session& session) {
   const auto deadline = steady_clock::now() + patience;
   while (steady_clock::now() < deadline) {
-    const auto now = standing_of(daemon, session);
+    const auto now = standing_of(daemon, session, session.clock().steady() + look_patience);
     if (now && now->instance != before.instance && (now->ready || !before.ready) &&
         is_no_further_behind(*now, before))
       return true;
@@ -93,7 +93,7 @@ int try_settings(const Session& session) {
 }
 
 int restart(const std::string& daemon, Session& session) {
-  const auto before = standing_of(daemon, session);
+  const auto before = standing_of(daemon, session, session.deadline());
   if (!before) return refuse_silent(daemon, session);
   const auto started = steady_clock::now();
   if (const auto reply = session.ask(daemon, "restart", "{}"); !reply) return reply.error();
@@ -121,7 +121,7 @@ int run(const Restart& command, Session& session) {
     if (command.daemons.empty() || std::ranges::count(command.daemons, daemon))
       wanted.emplace_back(daemon);
   for (const std::string& daemon : wanted)
-    if (!standing_of(daemon, session)) return refuse_silent(daemon, session);
+    if (!standing_of(daemon, session, session.deadline())) return refuse_silent(daemon, session);
   for (const std::string& daemon : wanted)
     if (const int status = restart(daemon, session); status != done) return status;
   return done;
