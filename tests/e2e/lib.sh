@@ -91,10 +91,19 @@ exec </dev/null
 
 free_port() { # [COUNT]: the first of so many in a row; below the range from which the kernel picks
   local port count=${1:-1}
-  for ((port = 20000 + $$ % 10000; ; port += count)); do
+  for ((port = 20000 + $$ * 8 % 10000; ; port += count)); do
     ss -Htln "( sport ge :$port and sport le :$((port + count - 1)) )" | grep --quiet . || break
   done
   echo $port
+}
+
+# ---- a backup ------------------------------------------------------------------------------------
+
+back_up() { # ARGUMENT...: runs it; where a daemon stood still too long it says that one may try again
+  for _ in {1..5}; do
+    run bookrent admin backup "$@"
+    grep --quiet 'back up again' "$err" || return 0
+  done
 }
 
 # ---- a catalogue and people to rent it -----------------------------------------------------------
