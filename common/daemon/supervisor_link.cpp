@@ -28,7 +28,7 @@ void SupervisorLink::ready() {
 }
 
 void SupervisorLink::reading(std::int64_t unread, clock::Steady now) {
-  if (now < looked_at_unread_ + reading_interval) return;
+  if (told_ready_ || now < looked_at_unread_ + reading_interval) return;
   looked_at_unread_ = now;
   if (unread >= std::exchange(unread_, unread)) return;
   const auto report = fmt::format("EXTEND_TIMEOUT_USEC={}\nSTATUS=reading events, {} to go",

@@ -13,8 +13,8 @@ class SupervisorLink {
   SupervisorLink();
   /// Once: the daemon serves.
   void ready();
-  /// The daemon must read so many events before it serves. While there are less and less, it is
-  /// given more time for its start, and how far it has come is told.
+  /// Before it has been ready: the daemon must read so many events. While there are less and less,
+  /// it is given more time for its start, and how far it has come is told.
   void reading(std::int64_t unread, clock::Steady now);
   void stopping();
   /// What it says of itself, for people; empty: nothing.
