@@ -14,6 +14,8 @@ class Input {
  public:
   /// `-` is standard input. Error: the exit status, after the reason was told.
   static std::expected<Input, ExitStatus> open(const std::string& file, const Session& session);
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
   Input(Input&&) noexcept;
   Input& operator=(Input&&) noexcept;
   ~Input();

@@ -33,8 +33,8 @@ class Pipeline {
 
  private:
   struct Slot {
-    std::size_t line;
-    std::size_t ticket;
+    std::size_t line = 0;
+    std::size_t ticket = 0;  // 0: not under way
     std::optional<message::Reply> reply;
     message::Request request;
     clock::Steady give_up;

@@ -234,6 +234,7 @@ class Restoration {
 
 std::vector<std::string> names_of(const std::vector<Copied>& chosen) {
   std::vector<std::string> names;
+  names.reserve(chosen.size());
   for (const Copied& one : chosen) names.push_back(one.context);
   return names;
 }

@@ -34,12 +34,13 @@ struct RecordOptions {
 class RecordReader {
  public:
   /// Reads up to the CSV header or the first JSON line. `in` is borrowed and must outlive the
-  /// reader, which takes what is there without waiting for more, so pipes and terminals work
-  /// (std::cin is slow unless std::ios::sync_with_stdio(false) was called). Error: the input is of
-  /// no use as a whole; the message names it and says why.
+  /// reader, which takes what is there without waiting for more, so pipes and terminals work.
+  /// Error: the input is of no use as a whole; the message names it and says why.
   static std::expected<RecordReader, std::string> create(std::istream& in,
                                                          const RecordOptions& options);
 
+  RecordReader(const RecordReader&) = delete;
+  RecordReader& operator=(const RecordReader&) = delete;
   RecordReader(RecordReader&&) noexcept;
   RecordReader& operator=(RecordReader&&) noexcept;
   ~RecordReader();

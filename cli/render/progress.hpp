@@ -58,6 +58,7 @@ class Progress {
   Progress(int fd, std::string_view label, std::optional<std::uint64_t> total, TimePoint started);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
+  ~Progress() = default;
 
   /// `done` so far, out of `total`.
   void update(std::uint64_t done, TimePoint now);

@@ -39,6 +39,7 @@ std::optional<fs::path> find(std::string_view name, const std::vector<fs::path>&
 
 std::string missing(std::string_view name, const std::vector<fs::path>& places) {
   std::vector<std::string> names;
+  names.reserve(places.size());
   for (const auto& place : places) names.push_back(place.string());
   return fmt::format("the program {} is missing; looked in {}", name, fmt::join(names, " and "));
 }

@@ -84,9 +84,9 @@ std::expected<NotifySocket, std::string> NotifySocket::create(const std::filesys
 }
 
 std::optional<Notification> NotifySocket::receive() const {
-  std::array<char, report_bytes_max> text;
+  std::array<char, report_bytes_max> text{};
   // Room for the credentials alone: the kernel closes descriptors that a report brings along.
-  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(ucred))> control;
+  alignas(cmsghdr) std::array<char, CMSG_SPACE(sizeof(ucred))> control{};
   iovec part = {text.data(), text.size()};
   msghdr message = {};
   message.msg_iov = &part;

@@ -41,7 +41,6 @@ namespace {
 namespace fs = std::filesystem;
 using std::chrono::milliseconds;
 using suite::FileDescriptor;
-using ::testing::AnyOf;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -165,7 +164,7 @@ class Lines {
 
   std::string next_with(const std::string& part) {
     for (;;) {
-      const auto line = next();
+      auto line = next();
       if (line.find(part) != std::string::npos) return line;
       if (line.empty()) return ADD_FAILURE() << "no line with " << part, line;
     }
@@ -270,7 +269,7 @@ class UpTest : public ::testing::Test {
     journal_ = Lines(FileDescriptor(::open(path.c_str(), O_RDWR | O_CLOEXEC)));
   }
 
-  ~UpTest() override {
+  void TearDown() override {
     if (const auto left = suite::lock_holder(options_.suite.supervisor_lock())) {
       ::kill(*left, SIGKILL);
       wait_for_end(*left);
@@ -307,6 +306,7 @@ class UpTest : public ::testing::Test {
 
   std::vector<std::string> journal_lines(std::size_t count) {
     std::vector<std::string> lines;
+    lines.reserve(count);
     for (std::size_t i = 0; i < count; ++i) lines.push_back(journal_.next());
     return lines;
   }
@@ -651,10 +651,8 @@ TEST(RestartPolicy, starts_at_once_the_first_time) {
 
 TEST(RestartPolicy, doubles_the_delay_up_to_its_limit) {
   RestartPolicy policy;
-  std::vector<long> delays_ms;
-  for (int death = 0; death < 9; ++death) {
-    delays_ms.push_back(policy.delay_after(milliseconds{9'999}).count());
-  }
+  std::array<long, 9> delays_ms{};
+  for (long& delay : delays_ms) delay = policy.delay_after(milliseconds{9'999}).count();
   EXPECT_THAT(delays_ms, ElementsAre(0, 100, 200, 400, 800, 1600, 3200, 5000, 5000));
 }
 

@@ -14,8 +14,8 @@ using std::chrono::seconds;
 
 class SupervisorLinkTest : public testing::Test {
  protected:
-  SupervisorLinkTest() { ::setenv("NOTIFY_SOCKET", place_.c_str(), 1); }
-  ~SupervisorLinkTest() override { ::unsetenv("NOTIFY_SOCKET"); }
+  void SetUp() override { ::setenv("NOTIFY_SOCKET", place_.c_str(), 1); }
+  void TearDown() override { ::unsetenv("NOTIFY_SOCKET"); }
 
   static clock::Steady at(int second) { return clock::Steady{seconds{second}}; }
 
