@@ -27,7 +27,8 @@ int main(int argc, char** argv) try {
   Session session(invocation->options);
   const int status =
       std::visit([&](const auto& command) { return run(command, session); }, invocation->command);
-  return std::fflush(stdout) == 0 ? status : session.fail(storage, "the output cannot be written");
+  const bool written = std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
+  return written ? status : session.fail(storage, "the output cannot be written");
 } catch (const std::system_error&) {  // how fmt tells that stdout cannot be written
   return fail(argc, argv, storage, "the output cannot be written");
 } catch (const std::exception& fault) {

@@ -60,7 +60,8 @@ class BatchRun {
       : batch_(batch),
         session_(session),
         input_(input),
-        progress_(STDERR_FILENO, batch.operation, std::nullopt, std::chrono::steady_clock::now()),
+        progress_(input.is_terminal() ? -1 : STDERR_FILENO, batch.operation, std::nullopt,
+                  std::chrono::steady_clock::now()),
         pipeline_(session, client,
                   [this](std::size_t line, const message::Reply& reply) { deliver(line, reply); }) {
   }

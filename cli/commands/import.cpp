@@ -46,7 +46,7 @@ class Import {
         session_(session),
         input_(input),
         started_(std::chrono::steady_clock::now()),
-        progress_(STDERR_FILENO, "importing", std::nullopt, started_),
+        progress_(input.is_terminal() ? -1 : STDERR_FILENO, "importing", std::nullopt, started_),
         pipeline_(session, client,
                   [this](std::size_t line, const message::Reply& reply) { deliver(line, reply); }) {
   }

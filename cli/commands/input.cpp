@@ -20,6 +20,7 @@ class Input::Buffer final : public std::streambuf {
  public:
   explicit Buffer(suite::FileDescriptor file) : file_(std::move(file)) {}
   void while_waiting(std::function<void(int)> work) { work_ = std::move(work); }
+  bool is_terminal() const { return ::isatty(file_.get()) != 0; }
 
  private:
   int_type underflow() override {
@@ -65,6 +66,8 @@ std::expected<Input, ExitStatus> Input::open(const std::string& file, const Sess
 void Input::while_waiting(std::function<void(int descriptor)> work) {
   buffer_->while_waiting(std::move(work));
 }
+
+bool Input::is_terminal() const { return buffer_->is_terminal(); }
 
 std::string Input::place(std::size_t line) const { return fmt::format("{}:{}", name_, line); }
 

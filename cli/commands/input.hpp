@@ -25,6 +25,8 @@ class Input {
   /// From now on, `work` is called whenever all that was there is read, and returns once there is
   /// more at `descriptor`, or its end.
   void while_waiting(std::function<void(int descriptor)> work);
+  /// Somebody types.
+  bool is_terminal() const;
   /// What messages call it.
   const std::string& name() const { return name_; }
   /// `name:line`, where a problem is.

@@ -3,7 +3,10 @@
 #include <poll.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <system_error>
+#include <utility>
 
 namespace bookrent::cli {
 namespace {
@@ -29,11 +32,17 @@ void Pipeline::add_answered(std::size_t line, message::Reply reply) {
   deliver_ready();
 }
 
-/// Whoever writes there may wait for the answer to what it wrote last.
 void Pipeline::go_on_until(int descriptor) {
-  std::fflush(stdout);
-  for (pollfd more{descriptor, POLLIN, 0}; ::poll(&more, 1, 0) == 0; std::fflush(stdout))
+  hand_over();
+  for (pollfd more{descriptor, POLLIN, 0}; ::poll(&more, 1, 0) == 0; hand_over())
     take_some(descriptor);
+}
+
+/// Whoever writes the records may wait for the answer to the last one, and then ask for what it has
+/// done.
+void Pipeline::hand_over() {
+  session_.seen(std::exchange(seen_, {}));
+  if (std::fflush(stdout) != 0) throw std::system_error(errno, std::generic_category());
 }
 
 void Pipeline::finish() {

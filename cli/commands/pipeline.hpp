@@ -26,7 +26,8 @@ class Pipeline {
   void add(std::size_t line, message::Request request);
   /// Takes the place of a reply that is known without asking.
   void add_answered(std::size_t line, message::Reply reply);
-  /// Goes on with what is under way until `descriptor` can be read, or its end is there.
+  /// Goes on with what is under way until `descriptor` can be read, or its end is there. What is
+  /// answered is written at once; throws std::system_error when stdout cannot be.
   void go_on_until(int descriptor);
   /// Waits for all that is under way.
   void finish();
@@ -41,6 +42,7 @@ class Pipeline {
   };
 
   void take_some(int wake = -1);
+  void hand_over();
   void take(Slot& slot, message::Reply reply);
   void ask_again();
   std::size_t waiting() const { return client_.under_way() + again_.size(); }

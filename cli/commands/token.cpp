@@ -38,9 +38,8 @@ std::expected<token::KeySet, ExitStatus> read_keys(const std::string& file,
 }
 
 /// The token alone: one line end behind it is the shell's.
-std::optional<std::string> read_token(Session& session) {
-  auto input = Input::open("-", session);
-  auto token = read_all(input->stream(), token::jws_bytes_max + 1);
+std::optional<std::string> read_token(Input& input) {
+  auto token = read_all(input.stream(), token::jws_bytes_max + 1);
   if (token && token->ends_with('\n')) token->pop_back();
   return token;
 }
@@ -79,7 +78,9 @@ int run(const VerifyToken& command, Session& session) {
     return session.fail(usage, "the token is on standard input; name a file of keys");
   const auto keys = read_keys(command.jwks, session);
   if (!keys) return keys.error();
-  const auto text = read_token(session);
+  auto input = Input::open("-", session);
+  if (!input) return input.error();
+  const auto text = read_token(*input);
   if (!text) return tell({token::Refusal::too_large, "it is too large"}, session);
   if (command.signature_only) {
     const auto payload = token::verify_signature(*text, *keys);

@@ -54,7 +54,8 @@ class Progress {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  /// Writes to `fd`, which stays the caller's. `label` may be anything: it is made printable.
+  /// Writes to `fd`, which stays the caller's; -1 is silence. `label` may be anything: it is made
+  /// printable.
   Progress(int fd, std::string_view label, std::optional<std::uint64_t> total, TimePoint started);
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

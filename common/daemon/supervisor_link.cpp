@@ -24,13 +24,14 @@ SupervisorLink::SupervisorLink() {
 void SupervisorLink::ready() {
   if (told_ready_) return;
   told_ready_ = true;
-  sd_notify(0, "READY=1\nSTATUS=");
+  sd_notify(0, told_reading_ ? "READY=1\nSTATUS=" : "READY=1");
 }
 
 void SupervisorLink::reading(std::int64_t unread, clock::Steady now) {
   if (told_ready_ || now < looked_at_unread_ + reading_interval) return;
   looked_at_unread_ = now;
-  if (unread >= std::exchange(unread_, unread)) return;
+  if (unread >= std::exchange(unread_, unread) || unread == 0) return;
+  told_reading_ = true;
   const auto report = fmt::format("EXTEND_TIMEOUT_USEC={}\nSTATUS=reading events, {} to go",
                                   std::chrono::microseconds{reading_patience}.count(), unread);
   sd_notify(0, report.c_str());

@@ -26,6 +26,7 @@ class SupervisorLink {
 
  private:
   bool told_ready_ = false;
+  bool told_reading_ = false;
   std::int64_t unread_ = 0;
   clock::Steady looked_at_unread_{};
   std::optional<clock::Milliseconds> interval_;

@@ -468,11 +468,13 @@ TEST_F(UpTest, waits_longer_for_a_daemon_that_gets_on) {
 
 TEST_F(UpTest, gives_up_on_a_daemon_that_got_on_for_a_while) {
   ASSERT_EQ(::mkfifo((data() / "bookrent-viewd.rehearsal").c_str(), 0600), 0);
-  give_part("bookrent-viewd", "busy", "300000");
-  options_.patience.start = milliseconds{100};
+  give_part("bookrent-viewd", "busy", "4000000");
+  options_.patience.start = milliseconds{3'000};
   Command command(up());
+  EXPECT_THAT(command.err.next(), HasSubstr("bookrent-viewd: one more time"));
   EXPECT_EQ(command.status(), 69);
-  EXPECT_THAT(command.err.next_with("not ready after "), HasSubstr("bookrent-viewd"));
+  EXPECT_THAT(command.err.next_with("not ready after "),
+              AllOf(HasSubstr("bookrent-viewd (one more time)"), Not(HasSubstr("after 3s"))));
 }
 
 TEST_F(UpTest, can_be_stopped_before_it_is_ready) {

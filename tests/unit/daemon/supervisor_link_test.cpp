@@ -37,18 +37,21 @@ TEST_F(SupervisorLinkTest, asks_for_time_as_long_as_there_is_less_and_less_to_re
   EXPECT_FALSE(report->ready);
   link_.reading(80, at(15));
   link_.reading(85, at(20));
+  link_.reading(0, at(25));
   EXPECT_FALSE(supervisor_->receive());
 }
 
 TEST_F(SupervisorLinkTest, says_that_it_is_ready_once_and_nothing_of_reading_after_that) {
   link_.reading(100, at(5));
+  link_.reading(90, at(10));
+  EXPECT_TRUE(supervisor_->receive());
   link_.ready();
   const auto report = supervisor_->receive();
   ASSERT_TRUE(report);
   EXPECT_TRUE(report->ready);
   EXPECT_EQ(report->status, "");
   link_.ready();
-  link_.reading(80, at(10));
+  link_.reading(80, at(15));
   EXPECT_FALSE(supervisor_->receive());
 }
 
