@@ -61,6 +61,8 @@ class Subscription {
   const std::string& epoch() const { return epoch_; }
   std::int64_t sequence() const { return sequence_; }
   std::int64_t head() const { return std::max(head_, sequence_); }
+  /// Events that are known of and not read yet.
+  std::int64_t behind() const { return head() - sequence_; }
   /// True once the source has answered and nothing that it announced is missing.
   bool caught_up() const { return heard_ && !stopped_ && sequence_ >= head_; }
   /// From the start, or from a rewind, until it has come to where the source stood: what is made

@@ -57,7 +57,7 @@ bool Engine::ready() {
 std::int64_t Engine::unread() const {
   std::int64_t events = 0;
   for (const auto& one : subscriptions_)
-    if (one->heard() && !one->stopped()) events += one->head() - one->sequence();
+    if (one->heard() && !one->stopped()) events += one->behind();
   return events;
 }
 
@@ -109,7 +109,7 @@ std::string Engine::health(const Effects& effects) const {
   for (const auto& one : subscriptions_) {
     nlohmann::ordered_json source{{"source", one->source()},
                                   {"sequence", one->sequence()},
-                                  {"behind", one->head() - one->sequence()},
+                                  {"behind", one->behind()},
                                   {"caught_up", one->caught_up()}};
     if (one->rewound()) source["rewound"] = true;
     if (one->stopped()) source["stopped"] = *one->stopped() + what_helps(*one);

@@ -69,7 +69,7 @@ std::string Engine::problem_of(const eventlog::Subscription& source, const Lag& 
   if (!source.heard() || lag.silent_for(now_) > silence_max)
     return fmt::format("{} is not heard", name);
   if (lag.behind_for(now_) <= behind_max) return {};
-  return fmt::format("{} events of {} are not yet read", source.head() - source.sequence(), name);
+  return fmt::format("{} events of {} are not yet read", source.behind(), name);
 }
 
 std::vector<std::string> Engine::problems() const {
@@ -95,7 +95,7 @@ Families Engine::source_figures() const {
   for (std::size_t at = 0; at < subscriptions_.size(); ++at) {
     const eventlog::Subscription& source = *subscriptions_[at];
     const metrics::Labels labels = {{"source", source.source()}};
-    metrics::add(families[0], labels, static_cast<double>(source.head() - source.sequence()));
+    metrics::add(families[0], labels, static_cast<double>(source.behind()));
     metrics::add(families[1], labels, seconds(lags_[at].behind_for(now_)));
     metrics::add(families[2], labels, seconds(lags_[at].silent_for(now_)));
     metrics::add(families[3], labels, source.stopped() ? 1 : 0);
